@@ -1,0 +1,1 @@
+//! Decisions become standard materials with codes that last.

@@ -1,0 +1,1 @@
+//! A CSV, TSV or workbook in any usual encoding becomes rows with their place.

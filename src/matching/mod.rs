@@ -1,0 +1,1 @@
+//! Distinct cores and the catalogue become a decision for each core.

@@ -1,0 +1,1 @@
+//! The run, which reads from top to bottom as the flow.

@@ -1,0 +1,1 @@
+//! Who brings a material into being, with the reason.
