@@ -377,7 +377,9 @@ fn yes<'de, D: Deserializer<'de>>(d: D) -> Result<bool, D::Error> {
     match text.trim() {
         "" | "否" => Ok(false),
         "是" => Ok(true),
-        other => Err(serde::de::Error::custom(format!("应写“是”或留空，写的是“{other}”"))),
+        other => Err(serde::de::Error::custom(format!(
+            "应写“是”或留空，写的是“{other}”"
+        ))),
     }
 }
 
