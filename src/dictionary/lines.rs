@@ -174,7 +174,7 @@ pub struct HolderLine {
 }
 
 /// `heads.csv`: a head word, the last word of a core, that says what kind of document it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct HeadLine {
     /// The word.
