@@ -1,1 +1,190 @@
 //! Who brings a material into being, with the reason.
+//!
+//! The order of trust: a dictionary line (or the earlier catalogue), the issuer in the names, the
+//! head word, the channels that rows declare. Declared channels are evidence and not truth: a blank
+//! is often exported as 申请人自备, so that word weighs little; it never overrules, it is reported.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::dictionary::Dictionary;
+use crate::dictionary::lines::MaterialLine;
+use crate::model::{SourceType, Standard};
+use crate::reading::Reader;
+
+/// Head words that are right less often than this wait for better evidence.
+const SURE_HEAD: f64 = 0.6;
+
+/// What separates the reason from the contradiction that follows it.
+const CONTRADICTION: &str = "；与来源渠道不一致：";
+
+/// What rows and names say about a standard's source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypeFacts {
+    /// Issuers lifted out of the names, and declared in a column of their own, with their rows.
+    pub issuers: BTreeMap<String, u64>,
+    /// Declared channels as written, with their rows; blank ones are left out.
+    pub channels: BTreeMap<String, u64>,
+}
+
+/// A source type with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The type.
+    pub source_type: SourceType,
+    /// Why, and what contradicts it.
+    pub reason: String,
+    /// Whether declared channels contradict it.
+    pub contradicted: bool,
+}
+
+/// Judges source types.
+#[derive(Debug)]
+pub struct Judge {
+    heads: FxHashMap<String, (SourceType, f64, String)>,
+    bodies: FxHashMap<String, (SourceType, String)>,
+    channels: FxHashMap<String, SourceType>,
+    longest: usize,
+}
+
+impl Judge {
+    /// Compiles what the dictionaries say about head words, bodies and channel words.
+    pub fn new(dictionary: &Dictionary, reader: &Reader) -> Self {
+        let cleaner = &reader.lexicon().cleaner;
+        let mut heads = FxHashMap::default();
+        for entry in &dictionary.heads {
+            if let Some(source_type) = entry.line.source_type {
+                let by = dictionary.cite(entry.origin, &entry.line.head);
+                heads.insert(cleaner.key(&entry.line.head), (source_type, entry.line.confidence, by));
+            }
+        }
+        let mut bodies = FxHashMap::default();
+        for entry in &dictionary.issuers {
+            if let Some(source_type) = entry.line.source_type {
+                let by = dictionary.cite(entry.origin, &entry.line.name);
+                bodies.insert(cleaner.key(&entry.line.name), (source_type, by));
+            }
+        }
+        let channels = dictionary
+            .code_sets
+            .iter()
+            .filter(|e| e.line.field == crate::model::Field::Channel.word())
+            .filter_map(|e| Some((cleaner.key(&e.line.code), SourceType::from_word(&e.line.meaning)?)))
+            .collect();
+        let longest = heads.keys().chain(bodies.keys()).map(|k| k.chars().count()).max().unwrap_or(0);
+        Self { heads, bodies, channels, longest }
+    }
+
+    /// Judges a standard. `key` is the comparison key of its name, `lines` the dictionary lines that speak of it.
+    pub fn judge(&self, standard: &Standard, key: &str, lines: &[(&MaterialLine, String, u8)], facts: &TypeFacts) -> Judgement {
+        let (source_type, reason) = self.decide(standard, key, lines, facts);
+        let against: Vec<String> = facts
+            .channels
+            .iter()
+            .filter(|(word, _)| self.channel(word).is_some_and(|t| t != source_type))
+            .map(|(word, rows)| match self.channel(word) {
+                Some(SourceType::Applicant) => format!("{rows} 行写“{word}”（常为系统默认值）"),
+                _ => format!("{rows} 行写“{word}”"),
+            })
+            .collect();
+        let contradicted = !against.is_empty();
+        let reason = if contradicted { format!("{reason}{CONTRADICTION}{}", against.join("、")) } else { reason };
+        Judgement { source_type, reason, contradicted }
+    }
+
+    fn decide(&self, standard: &Standard, key: &str, lines: &[(&MaterialLine, String, u8)], facts: &TypeFacts) -> (SourceType, String) {
+        let line = |wanted: fn(u8) -> bool| {
+            lines.iter().find_map(|(line, by, layer)| {
+                let source_type = line.source_type.filter(|_| wanted(*layer))?;
+                let disputed = if line.disputed.is_empty() {
+                    String::new()
+                } else {
+                    format!("；各地做法不一：{}", line.disputed)
+                };
+                Some((source_type, format!("词典（{by}）{disputed}")))
+            })
+        };
+        if let Some(found) = line(|layer| layer > 0) {
+            return found;
+        }
+        if let Some(source_type) = standard.source_type {
+            let reason = standard.type_reason.split(CONTRADICTION).next().unwrap_or_default();
+            let reason = if reason.is_empty() { "沿用原目录" } else { reason };
+            return (source_type, reason.to_owned());
+        }
+        if let Some(found) = line(|layer| layer == 0) {
+            return found;
+        }
+        let head = self.head(key);
+        self.issuer(key, facts)
+            .or_else(|| head.clone().filter(|(_, sure, _)| *sure >= SURE_HEAD).map(|(t, _, by)| (t, format!("词尾（{by}）"))))
+            .or_else(|| self.declared(facts))
+            .or_else(|| head.map(|(t, _, by)| (t, format!("词尾（{by}，把握较低）"))))
+            .unwrap_or_else(|| (SourceType::Applicant, "词典、出具单位、词尾、来源渠道都没有依据，暂按申请人自备".to_owned()))
+    }
+
+    /// The type of the body that the names or a column name most often.
+    fn issuer(&self, key: &str, facts: &TypeFacts) -> Option<(SourceType, String)> {
+        let mut named: Vec<(&String, u64)> = facts.issuers.iter().map(|(name, rows)| (name, *rows)).collect();
+        named.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        for (name, _) in named {
+            if let Some((source_type, by)) = self.body(name) {
+                return Some((*source_type, format!("出具单位“{name}”（{by}）")));
+            }
+        }
+        // A body at the beginning of the core: 人民银行批准文件.
+        let (n, (source_type, by)) = longest_prefix(&self.bodies, self.longest, key)?;
+        (n < key.len()).then(|| (*source_type, format!("名称中的单位（{by}）")))
+    }
+
+    fn body(&self, name: &str) -> Option<&(SourceType, String)> {
+        let chars: Vec<(usize, char)> = name.char_indices().collect();
+        let from = chars.len().saturating_sub(self.longest);
+        (from..chars.len())
+            .find_map(|i| self.bodies.get(&name[chars[i].0..]))
+            .or_else(|| longest_prefix(&self.bodies, self.longest, name).map(|(_, b)| b))
+    }
+
+    fn head(&self, key: &str) -> Option<(SourceType, f64, String)> {
+        let chars: Vec<(usize, char)> = key.char_indices().collect();
+        let from = chars.len().saturating_sub(self.longest);
+        (from..chars.len()).find_map(|i| self.heads.get(&key[chars[i].0..]).cloned())
+    }
+
+    /// The channel that most rows declare, 申请人自备 only where nothing else is declared.
+    fn declared(&self, facts: &TypeFacts) -> Option<(SourceType, String)> {
+        let mut rows: BTreeMap<SourceType, u64> = BTreeMap::new();
+        for (word, n) in &facts.channels {
+            if let Some(source_type) = self.channel(word) {
+                *rows.entry(source_type).or_default() += n;
+            }
+        }
+        let strong = rows.iter().filter(|(t, _)| **t != SourceType::Applicant).max_by_key(|(t, n)| (**n, std::cmp::Reverse(**t)));
+        let (source_type, n) = strong.or_else(|| rows.iter().next())?;
+        Some((*source_type, format!("来源渠道（{n} 行写{source_type}）")))
+    }
+
+    fn channel(&self, word: &str) -> Option<SourceType> {
+        SourceType::from_word(word).or_else(|| self.channels.get(word).copied())
+    }
+}
+
+fn longest_prefix<'m, T>(map: &'m FxHashMap<String, T>, longest: usize, text: &str) -> Option<(usize, &'m T)> {
+    let mut ends: Vec<usize> = text.char_indices().map(|(i, c)| i + c.len_utf8()).take(longest).collect();
+    while let Some(end) = ends.pop() {
+        if let Some(value) = map.get(&text[..end]) {
+            return Some((end, value));
+        }
+    }
+    None
+}
+
+/// What happens next with a material of a type, by the practice that the seed project set.
+pub fn handling(source_type: SourceType) -> &'static str {
+    match source_type {
+        SourceType::Government => "共享核验免于提交",
+        SourceType::Applicant => "表单电子化或一人一档/一企一档复用",
+        SourceType::ThirdParty => "政府购买服务或中介超市提供",
+    }
+}

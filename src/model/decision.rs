@@ -34,11 +34,17 @@ words! {
     }
 }
 
+/// A standard that matching knows: an index into [`crate::matching::Matcher::standards`].
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct StandardId(pub u32);
+
 /// A standard that might be meant, for a person to choose from.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Candidate {
-    /// The standard's name.
-    pub standard: String,
+    /// The standard.
+    pub standard: StandardId,
     /// Likeness of core and nearest name of the standard, 0 to 1: Sørensen–Dice over character bigrams (strsim). It proposes, never decides.
     pub likeness: f64,
     /// Why it is a candidate, and why it did not decide.
@@ -48,8 +54,8 @@ pub struct Candidate {
 /// The decision about one core.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Decision {
-    /// The standard's name, or `None` where the core stands for itself (a draft).
-    pub standard: Option<String>,
+    /// The standard, or `None` where the core stands for itself (a draft).
+    pub standard: Option<StandardId>,
     /// What it rests on.
     pub basis: Basis,
     /// How sure it is.

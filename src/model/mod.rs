@@ -6,12 +6,14 @@ mod decision;
 mod reading;
 mod report;
 mod row;
+mod sheet;
 mod standard;
 mod words;
 
-pub use decision::{Basis, Candidate, Decision, Grade};
+pub use decision::{Basis, Candidate, Decision, Grade, StandardId};
 pub use reading::{Attribute, Outcome, Part, Qualifier, Reading, Relation, Span};
 pub use report::{InputReport, SheetReport};
 pub use row::{Exclusion, ExclusionKind, Field, Place, Record, Row};
-pub use standard::{SourceType, State};
+pub use sheet::Sheet;
+pub use standard::{Counts, SourceType, Standard, State};
 pub(crate) use words::words;

@@ -1,1 +1,27 @@
 //! One raw name becomes a reading: parts, each a core with its qualifiers and spans.
+//!
+//! ```text
+//! raw ─ steps ─▶ text ─ reader ─▶ undress · known whole? · brackets · back · front · split · owner ─▶ parts
+//! ```
+//!
+//! [`Reader::read`] tells the order. Nothing is thrown away: core, qualifiers and dress together
+//! account for every character of the raw name.
+
+mod brackets;
+mod clause;
+mod ends;
+mod lexicon;
+mod owner;
+mod piece;
+mod reader;
+mod segment;
+mod simplify;
+mod split;
+mod steps;
+mod text;
+mod undress;
+
+pub use lexicon::Lexicon;
+pub use reader::Reader;
+pub use segment::Segmenter;
+pub use steps::{Cleaner, STEPS, Step, Trail};

@@ -1,0 +1,7 @@
+//! One file a command.
+
+pub mod dict;
+pub mod explain;
+pub mod map;
+pub mod run;
+pub mod shell;

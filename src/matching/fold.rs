@@ -1,0 +1,157 @@
+//! Folding: two writings of one core become one text.
+//!
+//! Equal words are exchanged on word boundaries, weightless words dropped, and the head word at the
+//! end replaced by the one it folds into (申请书 → 申请表). A fold is a dictionary line; nothing is
+//! folded because it looks alike.
+
+use rustc_hash::FxHashMap;
+
+use crate::dictionary::Dictionary;
+use crate::reading::Reader;
+
+/// An equal word: what it is read as, and where.
+#[derive(Debug)]
+struct Equal {
+    canonical: String,
+    only_in: Vec<String>,
+    only_before: Vec<String>,
+    not_before: Vec<String>,
+    by: String,
+}
+
+/// Folds cores.
+#[derive(Debug)]
+pub struct Folder {
+    equal: FxHashMap<String, Vec<Equal>>,
+    /// Words without weight in the middle of a core, with their line.
+    weightless: FxHashMap<String, String>,
+    /// Words without weight at the end of a core.
+    weightless_end: FxHashMap<String, String>,
+    heads: FxHashMap<String, (String, String)>,
+    longest: usize,
+}
+
+/// A folded core, with the lines that folded it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The folded text.
+    pub text: String,
+    /// What was exchanged: file and entry, in order.
+    pub by: Vec<String>,
+}
+
+impl Folder {
+    /// Compiles the dictionaries' equal words, weightless words and head folds.
+    pub fn new(dictionary: &Dictionary, reader: &Reader) -> Self {
+        let cleaner = &reader.lexicon().cleaner;
+        let keys = |list: &[String]| list.iter().map(|w| cleaner.key(w)).collect::<Vec<_>>();
+        let mut equal: FxHashMap<String, Vec<Equal>> = FxHashMap::default();
+        // A user's line is asked before a built-in one of the same word.
+        for entry in dictionary.equal_words.iter().rev() {
+            let line = &entry.line;
+            equal.entry(cleaner.key(&line.word)).or_default().push(Equal {
+                canonical: cleaner.key(&line.canonical),
+                only_in: keys(&line.only_in),
+                only_before: keys(&line.only_before),
+                not_before: keys(&line.not_before),
+                by: dictionary.cite(entry.origin, &line.word),
+            });
+        }
+        let (mut weightless, mut weightless_end) = (FxHashMap::default(), FxHashMap::default());
+        for entry in &dictionary.weightless {
+            let line = &entry.line;
+            let here = |p: &str| line.position.is_empty() || line.position.iter().any(|q| q == p);
+            let by = dictionary.cite(entry.origin, &line.word);
+            if here("中") {
+                weightless.insert(cleaner.key(&line.word), by.clone());
+            }
+            if here("后") {
+                weightless_end.insert(cleaner.key(&line.word), by);
+            }
+        }
+        let heads: FxHashMap<String, (String, String)> = dictionary
+            .heads
+            .iter()
+            .filter(|e| !e.line.fold.is_empty())
+            .map(|e| {
+                let by = dictionary.cite(e.origin, &e.line.head);
+                (cleaner.key(&e.line.head), (cleaner.key(&e.line.fold), by))
+            })
+            .collect();
+        let longest = dictionary.heads.iter().map(|e| e.line.head.chars().count()).max().unwrap_or(0);
+        // Every head word is asked for, also one that folds into nothing: it stops a shorter one.
+        let all: FxHashMap<String, (String, String)> = dictionary
+            .heads
+            .iter()
+            .map(|e| {
+                let key = cleaner.key(&e.line.head);
+                let value = heads.get(&key).cloned().unwrap_or_default();
+                (key, value)
+            })
+            .collect();
+        Self { equal, weightless, weightless_end, heads: all, longest }
+    }
+
+    /// Folds a core, given by its comparison key.
+    pub fn fold(&self, key: &str, reader: &Reader) -> Folded {
+        let words = reader.lexicon().segmenter.words(key);
+        let mut text = String::with_capacity(key.len());
+        let mut by = Vec::new();
+        let mut rest = key;
+        let last = words.len().saturating_sub(1);
+        for (i, word) in words.into_iter().enumerate() {
+            rest = &rest[word.len()..];
+            if i > 0 && i < last && self.weightless.contains_key(word) {
+                continue;
+            }
+            match self.equal.get(word).and_then(|list| list.iter().find(|e| e.applies(key, rest))) {
+                Some(equal) => {
+                    text.push_str(&equal.canonical);
+                    by.push(equal.by.clone());
+                }
+                None => text.push_str(word),
+            }
+        }
+        self.fold_end(&mut text, &mut by);
+        Folded { text, by }
+    }
+
+    fn fold_end(&self, text: &mut String, by: &mut Vec<String>) {
+        for _ in 0..4 {
+            let chars: Vec<(usize, char)> = text.char_indices().collect();
+            let from = chars.len().saturating_sub(self.longest);
+            let hit = (from..chars.len()).find_map(|i| self.heads.get_key_value(&text[chars[i].0..]));
+            let Some((head, (fold, line))) = hit else { break };
+            let before = text.len() - head.len();
+            if !fold.is_empty() && before > 0 {
+                text.truncate(before);
+                text.push_str(fold);
+                by.push(line.clone());
+                continue;
+            }
+            // 户籍证明材料: 材料 has no weight behind a head word.
+            let weightless = self.weightless_end.get(head.as_str());
+            match weightless {
+                Some(line) if before > 0 && self.ends_in_head(&text[..before]) => {
+                    text.truncate(before);
+                    by.push(line.clone());
+                }
+                _ => break,
+            }
+        }
+    }
+
+    fn ends_in_head(&self, text: &str) -> bool {
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let from = chars.len().saturating_sub(self.longest);
+        (from..chars.len()).any(|i| self.heads.contains_key(&text[chars[i].0..]))
+    }
+}
+
+impl Equal {
+    fn applies(&self, core: &str, rest: &str) -> bool {
+        (self.only_in.is_empty() || self.only_in.iter().any(|w| core.contains(w.as_str())))
+            && (self.only_before.is_empty() || self.only_before.iter().any(|w| rest.starts_with(w.as_str())))
+            && !self.not_before.iter().any(|w| rest.starts_with(w.as_str()))
+    }
+}

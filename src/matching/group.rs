@@ -1,0 +1,100 @@
+//! Cores that no standard takes are grouped among themselves, by folding and by explained difference.
+//!
+//! Each group has a representative that every member matches; members are never matched with each
+//! other. So a slip of a slip does not pull a third name in: there are no chains.
+
+use rustc_hash::FxHashMap;
+
+use super::ladder::Matcher;
+use super::neighbours::Neighbours;
+use crate::model::Basis;
+
+/// A core that becomes a draft standard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The comparison key.
+    pub key: String,
+    /// The core as shown.
+    pub shown: String,
+    /// Rows that name it.
+    pub rows: u64,
+    /// Whether it is an open question, which is grouped with nothing.
+    pub open: bool,
+}
+
+/// The groups of drafts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts {
+    /// For each group the index of its representative.
+    pub groups: Vec<usize>,
+    /// For each draft, in the order given: its group, on what it was joined to it, and a sentence.
+    pub members: Vec<(usize, Basis, String)>,
+}
+
+/// Groups drafts. The result depends on what is given, not on its order: groups come in the order of
+/// their representatives' names.
+pub fn group(matcher: &Matcher, drafts: &[Draft]) -> Drafts {
+    let folded: Vec<String> = drafts.iter().map(|d| matcher.fold(&d.key).text).collect();
+    let mut best_first: Vec<usize> = (0..drafts.len()).collect();
+    best_first.sort_by_cached_key(|i| rank(matcher, &drafts[*i]));
+
+    // Rung 3: the best core of each fold represents it.
+    let mut of_fold: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut leaders = Vec::new();
+    let mut leader = vec![0usize; drafts.len()];
+    for i in best_first {
+        leader[i] = if drafts[i].open {
+            leaders.push(i);
+            i
+        } else {
+            *of_fold.entry(&folded[i]).or_insert_with(|| {
+                leaders.push(i);
+                i
+            })
+        };
+    }
+
+    // Rung 4: a leader joins a better one, unless that one has itself joined another.
+    let texts = Neighbours::new(leaders.iter().map(|i| folded[*i].as_str()));
+    let mut joined: FxHashMap<usize, (usize, String)> = FxHashMap::default();
+    for (place, i) in leaders.iter().enumerate().filter(|(_, i)| !drafts[**i].open) {
+        let mut found = texts
+            .of(&folded[*i])
+            .into_iter()
+            .map(|n| n as usize)
+            .filter(|n| *n < place && !joined.contains_key(&leaders[*n]) && !drafts[leaders[*n]].open)
+            .filter_map(|n| Some((leaders[n], matcher.difference(&folded[*i], &folded[leaders[n]])?.why)));
+        if let (Some(only), None) = (found.next(), found.next()) {
+            joined.insert(*i, only);
+        }
+    }
+
+    let mut groups: Vec<usize> = leaders.iter().copied().filter(|i| !joined.contains_key(i)).collect();
+    groups.sort_by(|a, b| drafts[*a].shown.cmp(&drafts[*b].shown).then_with(|| drafts[*a].key.cmp(&drafts[*b].key)));
+    let place: FxHashMap<usize, usize> = groups.iter().enumerate().map(|(g, i)| (*i, g)).collect();
+    let members = (0..drafts.len())
+        .map(|i| {
+            let first = leader[i];
+            match joined.get(&first) {
+                Some((head, why)) => {
+                    let sentence = format!("与新材料“{}”的差异可以解释：{why}", drafts[*head].shown);
+                    (place[head], Basis::Difference, sentence)
+                }
+                None if first == i => (place[&i], Basis::New, String::new()),
+                None => {
+                    let sentence = format!("与新材料“{}”折叠后相同", drafts[first].shown);
+                    (place[&first], Basis::Fold, sentence)
+                }
+            }
+        })
+        .collect();
+    Drafts { groups, members }
+}
+
+/// The total order by which a group is named: well-formed, frequent, short, then by its characters.
+fn rank(matcher: &Matcher, draft: &Draft) -> (bool, bool, std::cmp::Reverse<u64>, usize, String, String) {
+    let chars: Vec<char> = draft.key.chars().collect();
+    let headless = matcher.reader().lexicon().head(&chars).is_none();
+    let marked = draft.shown != draft.key;
+    (headless, marked, std::cmp::Reverse(draft.rows), chars.len(), draft.shown.clone(), draft.key.clone())
+}

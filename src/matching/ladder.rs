@@ -1,0 +1,269 @@
+//! The ladder: from a core to a decision, the safest rung first.
+
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
+
+use super::difference::{Explained, Explainer};
+use super::fold::{Folded, Folder};
+use super::guard::Guard;
+use super::index::{Knowledge, Source, Tie};
+use super::likeness::Likeness;
+use super::neighbours::Neighbours;
+use crate::dictionary::Dictionary;
+use crate::model::{Basis, Candidate, Decision, Grade, Standard, StandardId};
+use crate::reading::Reader;
+
+/// How many candidates a reviewer is shown.
+const CANDIDATES: usize = 3;
+
+/// Decides cores. Holds everything that is known of names; cheap to share between threads.
+#[derive(Debug)]
+pub struct Matcher {
+    reader: Arc<Reader>,
+    knowledge: Knowledge,
+    folder: Folder,
+    guard: Guard,
+    explainer: Explainer,
+    /// Folded names that decide, with the standards they belong to.
+    folds: FxHashMap<String, Vec<StandardId>>,
+    /// The same in a fixed order, for the neighbours.
+    folded: Vec<(String, StandardId)>,
+    neighbours: OnceLock<Neighbours>,
+    likeness: OnceLock<Likeness>,
+}
+
+impl Matcher {
+    /// A matcher that knows the dictionaries and an earlier catalogue.
+    pub fn new(dictionary: &Dictionary, reader: Arc<Reader>, catalogue: &[Standard]) -> Self {
+        let knowledge = Knowledge::new(dictionary, &reader.lexicon().cleaner, catalogue);
+        let folder = Folder::new(dictionary, &reader);
+        let mut folds: FxHashMap<String, Vec<StandardId>> = FxHashMap::default();
+        let mut folded = Vec::new();
+        for (name, standard) in knowledge.names() {
+            let text = folder.fold(name, &reader).text;
+            let list = folds.entry(text.clone()).or_default();
+            if !list.contains(&standard) {
+                list.push(standard);
+                folded.push((text, standard));
+            }
+        }
+        Self {
+            guard: Guard::new(dictionary, &reader),
+            explainer: Explainer::new(dictionary, &reader),
+            reader,
+            knowledge,
+            folder,
+            folds,
+            folded,
+            neighbours: OnceLock::new(),
+            likeness: OnceLock::new(),
+        }
+    }
+
+    /// The standards that a decision can name.
+    pub fn standards(&self) -> &[Source] {
+        &self.knowledge.standards
+    }
+
+    /// One standard.
+    pub fn standard(&self, id: StandardId) -> &Source {
+        &self.knowledge.standards[id.0 as usize]
+    }
+
+    /// The names tied to standards.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// The reader whose cores are decided.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Folds a core, given by its comparison key.
+    pub fn fold(&self, key: &str) -> Folded {
+        self.folder.fold(key, &self.reader)
+    }
+
+    /// The guard.
+    pub fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
+    /// Explains the difference of two folded cores, if the guard lets them pass and it can be explained.
+    pub fn difference(&self, core: &str, standard: &str) -> Option<Explained> {
+        if self.guard.forbids(core, standard).is_some() {
+            return None;
+        }
+        self.explainer.explain(core, standard, &self.reader.lexicon().segmenter)
+    }
+
+    /// Decides a core, given by its comparison key. Depends on nothing but what is known.
+    pub fn decide(&self, key: &str) -> Decision {
+        match self.knowledge.tie_of(key) {
+            Some(Tie::Name(id, by)) if self.standard(*id).draft => self.again(key, *id, by),
+            Some(Tie::Name(id, by)) => tied(*id, Basis::Name, Grade::Certain, format!("与标准名称相同（{by}）")),
+            Some(Tie::Alias(id, by)) => {
+                let grade = if self.standard(*id).draft { Grade::Likely } else { Grade::Certain };
+                tied(*id, Basis::Alias, grade, format!("是“{}”的别名（{by}）", self.standard(*id).name))
+            }
+            Some(Tie::Confirm(id, by)) => self.open(
+                key,
+                format!("词典标明“{}”的这一别名须人工确认（{by}）", self.standard(*id).name),
+                vec![(*id, format!("待确认别名（{by}）"))],
+            ),
+            None => self.unknown(key),
+        }
+    }
+
+    /// A draft of an earlier run: if nobody has settled its question, the question stands.
+    fn again(&self, key: &str, id: StandardId, by: &str) -> Decision {
+        let mut decision = self.unknown_but(key, Some(id));
+        if decision.basis == Basis::Open {
+            decision.standard = Some(id);
+            return decision;
+        }
+        tied(id, Basis::Name, Grade::Likely, format!("与草案名称相同（{by}）"))
+    }
+
+    fn unknown(&self, key: &str) -> Decision {
+        self.unknown_but(key, None)
+    }
+
+    /// The rungs for a core that no line knows; `but` is left out of account.
+    fn unknown_but(&self, key: &str, but: Option<StandardId>) -> Decision {
+        let usable = |id: &StandardId| Some(*id) != but && !(but.is_some() && self.standard(*id).draft);
+        if let Some(line) = self.reader.lexicon().catchalls.whole(key)
+            && let Some(id) = self.knowledge.standard_of(&self.reader.lexicon().cleaner.key(&line.canonical))
+            && usable(&id)
+        {
+            return tied(id, Basis::Alias, Grade::Certain, format!("属于兜底或泛称写法（{}）", line.by));
+        }
+        let folded = self.fold(key);
+        let same: Vec<StandardId> =
+            self.folds.get(&folded.text).into_iter().flatten().copied().filter(&usable).collect();
+        match same.as_slice() {
+            [] => {}
+            [id] => return tied(*id, Basis::Fold, Grade::Certain, self.fold_evidence(&folded, *id)),
+            several => {
+                let candidates = several.iter().map(|id| (*id, "折叠后相同".to_owned())).collect();
+                return self.open(key, "折叠后与几个标准材料相同，不能自动取舍".to_owned(), candidates);
+            }
+        }
+        let near = self.explained(&folded.text, &usable);
+        match near.as_slice() {
+            [] => {}
+            [(id, why)] => {
+                let evidence = format!("与“{}”的差异可以解释：{why}", self.standard(*id).name);
+                return tied(*id, Basis::Difference, Grade::Likely, evidence);
+            }
+            _ => return self.open(key, "与几个标准材料的差异都可以解释，不能自动取舍".to_owned(), near),
+        }
+        let asked = self.asked(&folded.text, &usable);
+        if !asked.is_empty() {
+            return self.open(key, "与标准材料只差一个须人工判断的词".to_owned(), asked);
+        }
+        Decision {
+            standard: None,
+            basis: Basis::New,
+            grade: Grade::Likely,
+            evidence: "标准材料中没有这一名称，单列为新材料".to_owned(),
+            question: String::new(),
+            candidates: Vec::new(),
+        }
+    }
+
+    fn fold_evidence(&self, folded: &Folded, id: StandardId) -> String {
+        let name = &self.standard(id).name;
+        if folded.by.is_empty() {
+            return format!("与“{name}”去掉无实义的字后相同");
+        }
+        let mut by = folded.by.clone();
+        by.dedup();
+        format!("与“{name}”按等义词、同义词尾折叠后相同（{}）", by.join("；"))
+    }
+
+    /// Standards whose difference to a folded core is explained.
+    fn explained(&self, folded: &str, usable: &impl Fn(&StandardId) -> bool) -> Vec<(StandardId, String)> {
+        let neighbours = self.neighbours.get_or_init(|| Neighbours::new(self.folded.iter().map(|(t, _)| t.as_str())));
+        let mut found: Vec<(StandardId, String)> = Vec::new();
+        for i in neighbours.of(folded) {
+            let (name, id) = &self.folded[i as usize];
+            if usable(id)
+                && !found.iter().any(|(f, _)| f == id)
+                && let Some(explained) = self.difference(folded, name)
+            {
+                found.push((*id, explained.why));
+            }
+        }
+        found
+    }
+
+    /// Standards that differ from a folded core only by words of which a person must be asked.
+    fn asked(&self, folded: &str, usable: &impl Fn(&StandardId) -> bool) -> Vec<(StandardId, String)> {
+        let mut found: Vec<(StandardId, String)> = Vec::new();
+        for (text, by) in self.guard.exchanges(folded) {
+            for id in self.folds.get(&text).into_iter().flatten() {
+                if usable(id) && !found.iter().any(|(f, _)| f == id) {
+                    found.push((*id, format!("只差一个须判断的词（{by}）")));
+                }
+            }
+        }
+        found
+    }
+
+    /// An open question: a draft of its own, with candidates for a person to choose from.
+    fn open(&self, key: &str, question: String, first: Vec<(StandardId, String)>) -> Decision {
+        let mut candidates: Vec<Candidate> = first
+            .into_iter()
+            .map(|(standard, why)| Candidate { standard, likeness: self.likeness_to(key, standard), why })
+            .collect();
+        candidates.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.standard.cmp(&b.standard)));
+        candidates.truncate(CANDIDATES);
+        Decision {
+            standard: None,
+            basis: Basis::Open,
+            grade: Grade::Unconfirmed,
+            evidence: question.clone(),
+            question,
+            candidates,
+        }
+    }
+
+    fn likeness_to(&self, key: &str, id: StandardId) -> f64 {
+        strsim::sorensen_dice(key, &self.reader.lexicon().cleaner.key(&self.standard(id).name))
+    }
+
+    /// The standards most like a core, for a person to look at: likeness proposes, and never decides.
+    pub fn nearest(&self, key: &str, limit: usize) -> Vec<Candidate> {
+        let likeness = self.likeness.get_or_init(|| {
+            Likeness::new(self.knowledge.names().map(|(n, id)| (n.to_owned(), id.0)).collect())
+        });
+        let folded = self.fold(key).text;
+        likeness
+            .nearest(key, limit)
+            .into_iter()
+            .map(|(id, likeness)| {
+                let standard = StandardId(id);
+                let name = self.fold(&self.reader.lexicon().cleaner.key(&self.standard(standard).name)).text;
+                let why = self
+                    .guard
+                    .forbids(&folded, &name)
+                    .unwrap_or_else(|| "只是相似，差异没有词典依据".to_owned());
+                Candidate { standard, likeness, why }
+            })
+            .collect()
+    }
+}
+
+fn tied(standard: StandardId, basis: Basis, grade: Grade, evidence: String) -> Decision {
+    Decision {
+        standard: Some(standard),
+        basis,
+        grade,
+        evidence,
+        question: String::new(),
+        candidates: Vec::new(),
+    }
+}

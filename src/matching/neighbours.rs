@@ -1,0 +1,78 @@
+//! Texts that differ from a text by one character: exchanged, added or left out.
+//!
+//! Every text is filed under itself and under each text that is left when one of its characters is
+//! taken out; two texts are neighbours only if they meet under one of these. That finds every pair
+//! within one edit and few others; the caller verifies. (Deletion neighbourhood, after Mor and
+//! Fraenkel 1982; measured in Bocek, Hunt and Stiller, "Fast similarity search in large
+//! dictionaries", 2007.)
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
+/// Texts filed by their deletions.
+#[derive(Debug, Default)]
+pub struct Neighbours {
+    /// Hash of a deletion and the index of its text, sorted.
+    filed: Vec<(u64, u32)>,
+}
+
+impl Neighbours {
+    /// Files texts; the index is their position.
+    pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut filed = Vec::new();
+        for (i, text) in texts.into_iter().enumerate() {
+            for hash in deletions(text) {
+                filed.push((hash, i as u32));
+            }
+        }
+        filed.sort_unstable();
+        filed.dedup();
+        Self { filed }
+    }
+
+    /// The indices of the texts that may be within one edit of a text, ascending.
+    pub fn of(&self, text: &str) -> Vec<u32> {
+        let mut found = Vec::new();
+        for hash in deletions(text) {
+            let from = self.filed.partition_point(|(h, _)| *h < hash);
+            found.extend(self.filed[from..].iter().take_while(|(h, _)| *h == hash).map(|(_, i)| *i));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// The hashes of a text and of the texts that are one character shorter.
+fn deletions(text: &str) -> impl Iterator<Item = u64> + '_ {
+    let chars: Vec<char> = text.chars().collect();
+    (0..=chars.len()).map(move |skip| {
+        let mut hasher = FxHasher::default();
+        for (_, c) in chars.iter().enumerate().filter(|(i, _)| *i != skip) {
+            c.hash(&mut hasher);
+        }
+        hasher.finish()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_pair_within_one_edit_is_found(texts in proptest::collection::vec("[甲乙丙丁]{1,6}", 1..40)) {
+            let neighbours = Neighbours::new(texts.iter().map(String::as_str));
+            for a in &texts {
+                let found = neighbours.of(a);
+                for (i, b) in texts.iter().enumerate() {
+                    if strsim::levenshtein(a, b) <= 1 {
+                        prop_assert!(found.contains(&(i as u32)), "{a} {b}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! The run, which reads from top to bottom as the flow.

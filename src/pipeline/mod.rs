@@ -1,0 +1,154 @@
+//! The run, which reads from top to bottom as the flow.
+
+mod facts;
+mod intern;
+mod knowledge;
+mod ledger;
+mod names;
+mod options;
+mod pending;
+mod publish;
+mod summary;
+
+use rayon::prelude::*;
+
+pub use knowledge::{Loaded, load};
+pub use options::{Knowledge, Progress, RunError, RunOptions, Silent, Stage, Write};
+pub use summary::{Reduction, RowSum, Summary};
+
+use crate::catalog::{Verdicts, settle};
+use crate::intake;
+use crate::model::{InputReport, Sheet};
+use crate::source_type::Judge;
+use ledger::Ledger;
+use publish::Results;
+
+/// Turns departments' lists into a standard catalogue, a mapping of every row, and what a person
+/// must still confirm; writes them whole into the output folder, or nothing.
+///
+/// # Errors
+///
+/// If an input, a dictionary, the catalogue or the decisions cannot be read, if the output folder
+/// holds conclusions that would be lost, or if the results cannot be written.
+pub fn run(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, RunError> {
+    in_threads(options.threads, || run_here(options, progress))?
+}
+
+fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, RunError> {
+    publish::refuse_to_lose_conclusions(options)?;
+    progress.stage(Stage::Dictionaries, None);
+    let known = load(&options.knowledge)?;
+    let verdicts = verdicts(options, &known)?;
+
+    progress.stage(Stage::Rows, None);
+    let (ledger, inputs, skipped) = read_rows(options, &known, progress)?;
+
+    progress.stage(Stage::Names, Some(ledger.names.len() as u64));
+    let read = names::read_names(&ledger, known.matcher.reader(), &|n| progress.tick(n));
+
+    progress.stage(Stage::Cores, Some(read.cores.len() as u64));
+    let decisions: Vec<_> = read
+        .cores
+        .par_iter()
+        .map(|core| {
+            progress.tick(1);
+            known.matcher.decide(&core.key)
+        })
+        .collect();
+
+    progress.stage(Stage::Catalogue, None);
+    let mut settled = settle(&known.matcher, &known.dictionary, &known.catalogue, &read.cores, &decisions, &verdicts);
+    let facts = facts::gather(&ledger, &read, &settled);
+    let contradictions = judge(&known, &mut settled, &facts);
+    let summary = Summary::count(
+        &known.dictionary.fingerprint,
+        &ledger,
+        &read,
+        &settled,
+        &facts,
+        contradictions,
+        inputs,
+        skipped,
+    );
+    debug_assert!(summary.rows.adds_up());
+
+    progress.stage(Stage::Results, None);
+    let results = Results { ledger: &ledger, read: &read, settled: &settled, decisions: &decisions, matcher: &known.matcher, summary: &summary };
+    publish::write(options, &results)?;
+    Ok(summary)
+}
+
+/// Runs work on a number of threads; on all cores where none is given.
+fn in_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, RunError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build().map_err(RunError::Threads)?;
+    Ok(pool.install(work))
+}
+
+fn verdicts(options: &RunOptions, known: &Loaded) -> Result<Verdicts, RunError> {
+    let mut sheets: Vec<Sheet> = Vec::new();
+    for path in &options.decisions {
+        sheets.extend(intake::open_tables(path, None)?);
+    }
+    let Some(first) = options.decisions.first() else { return Ok(Verdicts::default()) };
+    Ok(Verdicts::read(&first.display().to_string(), &sheets, &known.matcher, &known.catalogue)?)
+}
+
+/// Reads all rows of all inputs. Files that cannot be read end the run, each of them named, unless
+/// they are to be passed over.
+fn read_rows(
+    options: &RunOptions,
+    known: &Loaded,
+    progress: &dyn Progress,
+) -> Result<(Ledger, Vec<InputReport>, Vec<String>), RunError> {
+    let sources = intake::expand(&options.inputs).map_err(RunError::Inputs)?;
+    let book = intake::HeaderBook::new(&known.dictionary.headers, &known.dictionary.code_sets);
+    let how = intake::Options {
+        encoding: options.encoding.clone(),
+        sheets: options.sheets.clone(),
+        columns: options.columns.clone(),
+        ..intake::Options::default()
+    };
+    let mut ledger = Ledger::default();
+    let (mut reports, mut failed) = (Vec::new(), Vec::new());
+    for source in &sources {
+        // A file that breaks off half-way must leave nothing behind in the ledger.
+        let mark = ledger.mark();
+        let read = intake::read(source, &how, &book, &mut |record| {
+            progress.tick(1);
+            ledger.add(record);
+        });
+        match read {
+            Ok(report) => reports.push(report),
+            Err(error) => {
+                ledger.back_to(mark);
+                failed.push(error);
+            }
+        }
+    }
+    if !failed.is_empty() && (!options.keep_going || reports.is_empty()) {
+        return Err(RunError::Inputs(failed));
+    }
+    Ok((ledger, reports, failed.iter().map(ToString::to_string).collect()))
+}
+
+/// Gives every standard its source type; counts those that declared channels contradict.
+fn judge(known: &Loaded, settled: &mut crate::catalog::Settled, facts: &facts::Facts) -> u64 {
+    let judge = Judge::new(&known.dictionary, known.matcher.reader());
+    let cleaner = &known.matcher.reader().lexicon().cleaner;
+    let mut contradictions = 0;
+    for (i, standard) in settled.standards.iter_mut().enumerate() {
+        let lines: Vec<_> = settled.lines[i]
+            .iter()
+            .map(|l| {
+                let entry = &known.dictionary.materials[*l];
+                (&entry.line, known.dictionary.cite(entry.origin, &entry.line.name), entry.origin.layer)
+            })
+            .collect();
+        let judgement = judge.judge(standard, &cleaner.key(&standard.name), &lines, &facts.sources[i]);
+        standard.source_type = Some(judgement.source_type);
+        standard.type_reason = judgement.reason;
+        standard.counts = facts.counts[i];
+        contradictions += u64::from(judgement.contradicted);
+    }
+    contradictions
+}

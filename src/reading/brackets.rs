@@ -1,0 +1,177 @@
+//! Brackets: what stands in them is a qualifier, an alternative, a class that stays, or a note.
+
+use super::lexicon::{Lift, Wording};
+use super::piece::{Groups, Piece, Side};
+use super::reader::Reader;
+use super::text::Text;
+use crate::model::Attribute;
+
+/// A pair of brackets in a text: positions of the opening bracket and one past the closing one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) open: usize,
+    pub(super) end: usize,
+    pub(super) closed: bool,
+}
+
+impl Pair {
+    fn content(self, text: &Text) -> Text {
+        text.slice(self.open + 1, if self.closed { self.end - 1 } else { self.end })
+    }
+}
+
+/// The outermost brackets of a text. One that is never closed reaches to the end.
+pub(super) fn pairs(text: &Text) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let (mut depth, mut open) = (0usize, 0usize);
+    for (i, c) in text.chars().iter().enumerate() {
+        match c.c {
+            '(' => {
+                if depth == 0 {
+                    open = i;
+                }
+                depth += 1;
+            }
+            ')' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    pairs.push(Pair { open, end: i + 1, closed: true });
+                }
+            }
+            _ => {}
+        }
+    }
+    if depth > 0 {
+        pairs.push(Pair { open, end: text.len(), closed: false });
+    }
+    pairs
+}
+
+impl Reader {
+    /// Lifts one pair of brackets, the last one that can be. Says whether there was one.
+    pub(super) fn lift_bracket(&self, piece: &mut Piece) -> bool {
+        for pair in pairs(&piece.text).into_iter().rev() {
+            let rest = piece.text.without(pair.open, pair.end);
+            if rest.len() < 2 {
+                continue;
+            }
+            let content = pair.content(&piece.text);
+            if self.stays(piece, pair, &content, &rest) {
+                continue;
+            }
+            self.keep_content(piece, &content);
+            piece.text = rest;
+            return true;
+        }
+        // A closing bracket that nothing opened is a slip.
+        let mut depth = 0i32;
+        let stray = piece.text.chars().iter().position(|c| {
+            depth += i32::from(c.c == '(') - i32::from(c.c == ')');
+            depth < 0
+        });
+        if let Some(i) = stray {
+            piece.text = piece.text.without(i, i + 1);
+        }
+        stray.is_some()
+    }
+
+    /// Whether brackets belong to the core: within a name that is known with them, around a class of
+    /// the subject of a form (立案申请表（管线工程）), or where the name goes on inside of a word.
+    fn stays(&self, piece: &Piece, pair: Pair, content: &Text, rest: &Text) -> bool {
+        if self.is_qualifier(content) {
+            return false;
+        }
+        let before: Vec<char> = piece.text.chars()[..pair.open].iter().map(|c| c.c).collect();
+        let at_end = pair.end == piece.text.len();
+        if at_end {
+            let class = content.len() <= 16
+                && !content.chars().iter().any(|c| matches!(c.c, ',' | ';' | '。' | ':' | '《' | '“'))
+                && self.lexicon().is_class(&content.string());
+            return class && self.lexicon().is_form(&before);
+        }
+        // In the middle of a core, brackets hold a second wording of what stands before them. They
+        // only go where what is left is a name that is known: else the name is what was written.
+        pair.open > 0 && pair.closed && self.resolves(rest).is_none()
+    }
+
+    fn keep_content(&self, piece: &mut Piece, content: &Text) {
+        for clause in clauses(content) {
+            match self.bracket_wording(&clause) {
+                Some(Wording { lift: Lift::Keep(attribute), canonical, by }) => {
+                    piece.lift(*attribute, &clause, canonical, by, Side::Bracket);
+                }
+                Some(_) => {}
+                None => self.keep_clause(piece, &clause),
+            }
+        }
+    }
+
+    fn keep_clause(&self, piece: &mut Piece, clause: &Text) {
+        let chars: Vec<char> = clause.chars().iter().map(|c| c.c).collect();
+        if let Some((n, by)) = self.lexicon().regions_only(&chars)
+            && n == chars.len()
+        {
+            piece.lift(Attribute::Region, clause, "", by, Side::Bracket);
+        } else if let Some((n, role)) = self.lexicon().role(&chars)
+            && n == chars.len()
+        {
+            piece.lift(Attribute::Holder, clause, &role.canonical, &role.by, Side::Bracket);
+        } else {
+            piece.lift(Attribute::Note, clause, "", "括号内说明", Side::Bracket);
+        }
+    }
+
+    fn bracket_wording(&self, clause: &Text) -> Option<&Wording> {
+        let text = clause.string();
+        self.lexicon().bracket.whole(&text).or_else(|| self.lexicon().back.whole(&text))
+    }
+
+    /// Whether every clause of a bracket's content is a qualifier that the dictionaries know.
+    fn is_qualifier(&self, content: &Text) -> bool {
+        clauses(content).iter().all(|clause| {
+            let chars: Vec<char> = clause.chars().iter().map(|c| c.c).collect();
+            self.bracket_wording(clause).is_some()
+                || self.lexicon().regions_only(&chars).is_some_and(|(n, _)| n == chars.len())
+                || self.lexicon().role(&chars).is_some_and(|(n, _)| n == chars.len())
+        })
+    }
+
+    /// `A（或B）` at the end: A and B are alternatives.
+    pub(super) fn bracket_alternatives(&self, piece: &Piece) -> Option<Groups> {
+        let pair = *pairs(&piece.text).last()?;
+        if pair.end != piece.text.len() || pair.open < 2 {
+            return None;
+        }
+        let content = pair.content(&piece.text);
+        let n = self.leading_alternative(&content)?;
+        let (a, b) = (piece.text.slice(0, pair.open), content.from(n));
+        if !self.plausible(&a) || !self.plausible(&b) {
+            return None;
+        }
+        let mut group = Vec::new();
+        for text in [a, b] {
+            group.extend(self.parts(text).into_iter().flatten());
+        }
+        Some(vec![group])
+    }
+}
+
+/// The clauses of a bracket's content.
+fn clauses(content: &Text) -> Vec<Text> {
+    let mut out = Vec::new();
+    let (mut start, mut depth) = (0, 0usize);
+    for (i, c) in content.chars().iter().enumerate() {
+        match c.c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' | ';' | '、' | '。' | '\n' if depth == 0 => {
+                out.push(content.slice(start, i));
+                start = i + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push(content.from(start));
+    out.retain(|t| !t.is_empty());
+    out
+}

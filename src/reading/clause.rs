@@ -1,0 +1,88 @@
+//! Sentences: clauses before and after the one that names the document, and verbs in the middle.
+
+use super::brackets::pairs;
+use super::lexicon::Joint;
+use super::piece::{Piece, Side};
+use super::reader::Reader;
+use super::text::Text;
+use crate::model::Attribute;
+
+impl Reader {
+    /// Keeps the one clause that names a document, and the others as condition (before) or note (after).
+    pub(super) fn lift_clause(&self, piece: &mut Piece) -> bool {
+        let brackets = pairs(&piece.text);
+        let mut clauses: Vec<(usize, usize)> = Vec::new();
+        let mut start = 0;
+        for (i, c) in piece.text.chars().iter().enumerate() {
+            let ends = matches!(c.c, ',' | ';' | '。' | ':' | '\n' | '!' | '?');
+            if ends && !brackets.iter().any(|p| (p.open..p.end).contains(&i)) {
+                clauses.push((start, i));
+                start = i + 1;
+            }
+        }
+        clauses.push((start, piece.text.len()));
+        clauses.retain(|(a, b)| b > a);
+        if clauses.len() < 2 {
+            return false;
+        }
+        let text = piece.text.clone();
+        let Some(home) = clauses.iter().position(|(a, b)| self.names_document(&text.slice(*a, *b))) else {
+            return false;
+        };
+        for (i, (a, b)) in clauses.iter().enumerate() {
+            let clause = text.slice(*a, *b);
+            match i.cmp(&home) {
+                std::cmp::Ordering::Less if self.owner_value(&clause).is_some() => {
+                    let (value, by) = self.owner_value(&clause).unwrap_or_default();
+                    piece.lift(Attribute::Holder, &clause, &value, &by, Side::Front);
+                }
+                std::cmp::Ordering::Less => {
+                    piece.lift(Attribute::Condition, &clause, "", "分句：条件", Side::Front);
+                }
+                std::cmp::Ordering::Equal => piece.text = clause,
+                std::cmp::Ordering::Greater => {
+                    piece.lift(Attribute::Note, &clause, "", "分句：说明", Side::Back);
+                }
+            }
+        }
+        true
+    }
+
+    /// Whether a clause names a document, after the wordings at its ends are taken off.
+    fn names_document(&self, clause: &Text) -> bool {
+        let mut piece = Piece::new(clause.clone());
+        while self.undress(&mut piece) || self.lift_bracket(&mut piece) || self.lift_back(&mut piece) || self.lift_front(&mut piece) {}
+        let ends_attributive = piece
+            .text
+            .chars()
+            .last()
+            .is_some_and(|c| self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive));
+        !ends_attributive && self.plausible(&piece.text)
+    }
+
+    /// 未满16周岁的交验户口簿: what stands before the verb is the condition.
+    pub(super) fn lift_verb_clause(&self, piece: &mut Piece) -> bool {
+        let text = piece.text.clone();
+        let string: Vec<char> = text.chars().iter().map(|c| c.c).collect();
+        for i in 2..text.len().saturating_sub(3) {
+            let tail: String = string[i..].iter().collect();
+            let Some((n, _)) = self.lexicon().verbs.prefix(&tail) else { continue };
+            let rest = text.from((i + n).min(text.len()));
+            // 由银行提供的证明 is a relative clause, not an order to hand something in.
+            let relative = rest
+                .at(0)
+                .is_some_and(|c| self.lexicon().connector(&c.to_string()) == Some(Joint::Attributive));
+            if n < 2 || relative || self.resolves(&rest).is_none() {
+                continue;
+            }
+            let before = text.slice(0, i);
+            match self.owner_value(&before) {
+                Some((value, by)) => piece.lift(Attribute::Holder, &before, &value, &by, Side::Front),
+                None => piece.lift(Attribute::Condition, &before, "", "动词前的条件", Side::Front),
+            }
+            piece.text = rest;
+            return true;
+        }
+        false
+    }
+}

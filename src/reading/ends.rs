@@ -1,0 +1,85 @@
+//! Wordings at the ends of a core: form, copies, seal, validity, specification, verbs, weightless words.
+
+use super::lexicon::{Lift, Wording};
+use super::piece::{Piece, Side};
+use super::reader::Reader;
+use super::text::Text;
+use crate::model::Attribute;
+
+impl Reader {
+    /// Lifts the longest wording at the end of a piece. Says whether there was one.
+    pub(super) fn lift_back(&self, piece: &mut Piece) -> bool {
+        let text = piece.text.string();
+        let Some((n, wording)) = self.lexicon().back.suffix(&text) else {
+            return false;
+        };
+        let at = piece.text.len() - n;
+        let rest = piece.text.slice(0, at);
+        // 材料 says nothing behind 户籍证明, and is the document in 出资材料. A form or a number of
+        // copies is one behind anything.
+        let fits = match wording.lift {
+            Lift::Drop => self.plausible(&rest),
+            Lift::Keep(_) => rest.len() >= 2,
+        };
+        if !fits || ends_open(&rest) {
+            return false;
+        }
+        self.take(piece, rest, at, at + n, wording, Side::Back);
+        true
+    }
+
+    /// Lifts the longest wording at the beginning of a piece. Says whether there was one.
+    pub(super) fn lift_front(&self, piece: &mut Piece) -> bool {
+        if self.lift_form_code(piece) {
+            return true;
+        }
+        let text = piece.text.string();
+        let Some((n, wording)) = self.lexicon().front.prefix(&text) else {
+            return false;
+        };
+        let rest = piece.text.from(n);
+        let fits = match (wording.lift, n) {
+            // One character proves nothing (本科, 原产地): what follows must be known, or titled.
+            (_, 1) => rest.at(0) == Some('《') || self.resolves(&rest).is_some(),
+            _ => self.plausible(&rest),
+        };
+        if !fits {
+            return false;
+        }
+        self.take(piece, rest, 0, n, wording, Side::Front);
+        true
+    }
+
+    fn take(&self, piece: &mut Piece, rest: Text, start: usize, end: usize, wording: &Wording, side: Side) {
+        let lifted = piece.text.slice(start, end);
+        if let Lift::Keep(attribute) = wording.lift {
+            piece.lift(attribute, &lifted, &wording.canonical, &wording.by, side);
+        }
+        piece.text = rest;
+    }
+
+    /// Lifts a form's code (A01008) off the beginning.
+    fn lift_form_code(&self, piece: &mut Piece) -> bool {
+        let letters = piece.text.chars().iter().take_while(|c| c.c.is_ascii_alphabetic()).count();
+        let digits = piece.text.chars()[letters..].iter().take_while(|c| c.c.is_ascii_digit()).count();
+        let n = letters + digits;
+        if !(1..=4).contains(&letters) || digits < 3 || n >= piece.text.len() {
+            return false;
+        }
+        let rest = piece.text.from(n);
+        if !self.plausible(&rest) {
+            return false;
+        }
+        let code = piece.text.slice(0, n);
+        piece.lift(Attribute::Note, &code, "", "表单编号", Side::Front);
+        piece.text = rest;
+        true
+    }
+}
+
+/// Whether a text ends where more must follow: within brackets, or on a mark that joins.
+fn ends_open(text: &Text) -> bool {
+    let opened = text.chars().iter().filter(|c| c.c == '(').count();
+    let closed = text.chars().iter().filter(|c| c.c == ')').count();
+    opened > closed || text.at(text.len().wrapping_sub(1)).is_some_and(|c| matches!(c, '、' | '/'))
+}

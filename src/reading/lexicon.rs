@@ -1,0 +1,405 @@
+//! What reading knows: the dictionaries, compiled into look-ups for one name at a time.
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use rustc_hash::FxHashMap;
+
+use super::segment::Segmenter;
+use super::steps::Cleaner;
+use crate::dictionary::phrase::PhraseSet;
+use crate::dictionary::{Dictionary, DictionaryError};
+use crate::model::{Attribute, words};
+
+/// A name that the dictionaries or the catalogue know whole.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known {
+    /// Whether a holder may stand before it.
+    pub holder: bool,
+    /// Whether it is a broad name or a bundle, which names no one paper.
+    pub broad: bool,
+}
+
+/// What becomes of a wording that is taken off a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lift {
+    /// Kept as a qualifier.
+    Keep(Attribute),
+    /// Dropped: a verb, a word without weight.
+    Drop,
+}
+
+/// A wording of a qualifier.
+#[derive(Clone, Debug)]
+pub struct Wording {
+    /// What becomes of it.
+    pub lift: Lift,
+    /// The value kept; empty keeps the text as written.
+    pub canonical: String,
+    /// File and entry, for evidence.
+    pub by: String,
+}
+
+words! {
+    /// How a word joins what stands on its sides.
+    Joint {
+        /// All of them: 、 和 及.
+        All = "全部",
+        /// Any one of them: 或 /.
+        Any = "任选",
+        /// What stands before it qualifies what follows: 的.
+        Attributive = "定语",
+        /// What stands before it is an example of what follows: 等.
+        Example = "列举",
+    }
+}
+
+/// A role that may stand before a document.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// The value kept.
+    pub canonical: String,
+    /// Whether it is a person who applies, represents or is represented: such a role is a holder even before a document that no dictionary knows.
+    pub person: bool,
+    /// Beginnings of what follows, before which it is no holder.
+    pub not_before: Vec<String>,
+    /// File and entry.
+    pub by: String,
+}
+
+/// A set of wordings that may stand in one position.
+#[derive(Debug)]
+pub struct Wordings {
+    set: PhraseSet,
+    wordings: Vec<Wording>,
+}
+
+impl Wordings {
+    /// The longest wording at the beginning: its length in characters.
+    pub fn prefix(&self, text: &str) -> Option<(usize, &Wording)> {
+        let (bytes, i) = self.set.match_prefix(text)?;
+        Some((text[..bytes].chars().count(), &self.wordings[i]))
+    }
+
+    /// The longest wording at the end: its length in characters.
+    pub fn suffix(&self, text: &str) -> Option<(usize, &Wording)> {
+        let (bytes, i) = self.set.match_suffix(text)?;
+        Some((text[text.len() - bytes..].chars().count(), &self.wordings[i]))
+    }
+
+    /// The wording that is the whole text.
+    pub fn whole(&self, text: &str) -> Option<&Wording> {
+        self.set.match_whole(text).map(|i| &self.wordings[i])
+    }
+}
+
+/// Everything that reading looks up.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// The text steps.
+    pub cleaner: Cleaner,
+    /// Segmentation.
+    pub segmenter: Segmenter,
+    /// Wordings before a core.
+    pub front: Wordings,
+    /// Wordings after a core.
+    pub back: Wordings,
+    /// Verbs of handing in (提交, 出示), wherever they stand.
+    pub verbs: Wordings,
+    /// Wordings within brackets.
+    pub bracket: Wordings,
+    /// Catch-alls and non-materials.
+    pub catchalls: Wordings,
+    names: FxHashMap<String, Known>,
+    fixed: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    roles: FxHashMap<String, Role>,
+    role_suffixes: Vec<(String, Role)>,
+    heads: FxHashMap<String, bool>,
+    regions: FxHashMap<String, String>,
+    issuers: FxHashMap<String, String>,
+    placeholders: FxHashMap<String, String>,
+    connectors: FxHashMap<String, Joint>,
+    strung: FxHashMap<String, Joint>,
+    longest: Longest,
+}
+
+/// The longest entry of each look-up, in characters, so that no search looks further.
+#[derive(Debug, Default)]
+struct Longest {
+    role: usize,
+    head: usize,
+    region: usize,
+    issuer: usize,
+}
+
+/// What stands within a catch-all line's `归入` when it is no material at all.
+pub(crate) const NOT_A_MATERIAL: &str = "非材料";
+
+impl Lexicon {
+    /// Compiles the dictionaries, and the names of an earlier catalogue, for reading.
+    ///
+    /// `catalogue` gives further names that are known whole.
+    pub fn new<'n>(
+        dictionary: &Dictionary,
+        catalogue: impl IntoIterator<Item = &'n str>,
+    ) -> Result<Self, DictionaryError> {
+        let cleaner = Cleaner::new(dictionary);
+        let mut names: FxHashMap<String, Known> = FxHashMap::default();
+        for name in catalogue {
+            names.entry(cleaner.key(name)).or_default();
+        }
+        for entry in &dictionary.materials {
+            let line = &entry.line;
+            let known = Known { holder: line.holder, broad: !line.broad.is_empty() };
+            let all = std::iter::once(&line.name).chain(&line.aliases).chain(&line.slips).chain(&line.confirm);
+            for name in all {
+                let slot = names.entry(cleaner.key(name)).or_default();
+                slot.holder |= known.holder;
+                slot.broad |= known.broad;
+            }
+        }
+        let separators: Vec<char> =
+            dictionary.connectors.iter().filter_map(|e| e.line.word.chars().next()).collect();
+        let mut fixed: Vec<String> = names
+            .keys()
+            .filter(|n| n.chars().count() > 2 && n.contains(&separators[..]))
+            .cloned()
+            .chain(dictionary.fixed_names.iter().map(|e| cleaner.key(&e.line.name)))
+            .filter(|n| !n.is_empty())
+            .collect();
+        fixed.sort_unstable();
+        fixed.dedup();
+
+        let mut roles = FxHashMap::default();
+        let mut role_suffixes = Vec::new();
+        for entry in &dictionary.holders {
+            let line = &entry.line;
+            let role = Role {
+                canonical: line.canonical.clone(),
+                person: line.kind == "个人",
+                not_before: line.not_before.iter().map(|n| cleaner.key(n)).collect(),
+                by: dictionary.cite(entry.origin, &line.role),
+            };
+            match line.role.strip_prefix('…') {
+                Some(suffix) => role_suffixes.push((cleaner.key(suffix), role)),
+                None => drop(roles.insert(cleaner.key(&line.role), role)),
+            }
+        }
+        role_suffixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+
+        let heads: FxHashMap<String, bool> =
+            dictionary.heads.iter().map(|e| (cleaner.key(&e.line.head), e.line.class == "申请")).collect();
+        let regions: FxHashMap<String, String> = dictionary
+            .regions
+            .iter()
+            .filter(|e| !e.line.stays)
+            .map(|e| (cleaner.key(&e.line.name), dictionary.cite(e.origin, &e.line.name)))
+            .collect();
+        let issuers: FxHashMap<String, String> = dictionary
+            .issuers
+            .iter()
+            .map(|e| (cleaner.key(&e.line.name), dictionary.cite(e.origin, &e.line.name)))
+            .collect();
+        let connectors = dictionary
+            .connectors
+            .iter()
+            .filter_map(|e| Some((cleaner.key(&e.line.word), Joint::from_word(&e.line.relation)?)))
+            .collect();
+        let strung = dictionary
+            .strung
+            .iter()
+            .filter_map(|e| Some((cleaner.key(&e.line.word), Joint::from_word(&e.line.relation)?)))
+            .collect();
+        let placeholders = dictionary
+            .placeholders
+            .iter()
+            .map(|e| (cleaner.key(&e.line.text), dictionary.cite(e.origin, &e.line.text)))
+            .collect();
+        let longest = Longest {
+            role: longest(&roles),
+            head: longest(&heads),
+            region: longest(&regions),
+            issuer: longest(&issuers),
+        };
+        Ok(Self {
+            segmenter: Segmenter::new(dictionary),
+            front: wordings(dictionary, &cleaner, "前")?,
+            back: wordings(dictionary, &cleaner, "后")?,
+            bracket: wordings(dictionary, &cleaner, "括号")?,
+            verbs: verbs(dictionary)?,
+            catchalls: catchalls(dictionary)?,
+            fixed: automaton(&fixed),
+            cleaner,
+            names,
+            roles,
+            role_suffixes,
+            heads,
+            regions,
+            issuers,
+            placeholders,
+            connectors,
+            strung,
+            longest,
+        })
+    }
+
+    /// What is known of a name whole, by its comparison key.
+    pub fn known(&self, key: &str) -> Option<Known> {
+        self.names.get(key).copied()
+    }
+
+    /// The placeholder line that a whole cell is.
+    pub fn placeholder(&self, key: &str) -> Option<&str> {
+        self.placeholders.get(key).map(String::as_str)
+    }
+
+    /// How a connector joins what stands on its sides.
+    pub fn connector(&self, word: &str) -> Option<Joint> {
+        self.connectors.get(word).copied()
+    }
+
+    /// How a modifier strung with others before one head divides it.
+    pub fn strung(&self, word: &str) -> Option<Joint> {
+        self.strung.get(word).copied()
+    }
+
+    /// Byte ranges that no separator may split.
+    pub fn protected(&self, text: &str) -> Vec<(usize, usize)> {
+        self.fixed
+            .as_ref()
+            .map(|a| a.leftmost_find_iter(text).map(|m| (m.start(), m.end())).collect())
+            .unwrap_or_default()
+    }
+
+    /// The longest head word at the end: its length in characters.
+    pub fn head(&self, chars: &[char]) -> Option<usize> {
+        suffix(&self.heads, self.longest.head, chars).map(|(n, _)| n)
+    }
+
+    /// Whether the longest head word at the end is that of a form of application.
+    pub fn is_form(&self, chars: &[char]) -> bool {
+        suffix(&self.heads, self.longest.head, chars).is_some_and(|(_, form)| *form)
+    }
+
+    /// The longest role at the beginning: its length in characters.
+    pub fn role(&self, chars: &[char]) -> Option<(usize, &Role)> {
+        prefix(&self.roles, self.longest.role, chars)
+    }
+
+    /// The role that the whole text is, or ends in.
+    pub fn role_like(&self, chars: &[char]) -> Option<&Role> {
+        let text: String = chars.iter().collect();
+        self.roles
+            .get(&text)
+            .or_else(|| suffix(&self.roles, self.longest.role, chars).map(|(_, r)| r))
+            .or_else(|| self.role_suffixes.iter().find(|(s, _)| text.len() > s.len() && text.ends_with(s.as_str())).map(|(_, r)| r))
+    }
+
+    /// The longest place at the beginning: its length in characters, and its line.
+    pub fn region(&self, chars: &[char]) -> Option<(usize, &str)> {
+        prefix(&self.regions, self.longest.region, chars).map(|(n, by)| (n, by.as_str()))
+    }
+
+    /// The longest body at the beginning: its length in characters, and its line.
+    pub fn issuer(&self, chars: &[char]) -> Option<(usize, &str)> {
+        prefix(&self.issuers, self.longest.issuer, chars).map(|(n, by)| (n, by.as_str()))
+    }
+}
+
+fn longest<T>(map: &FxHashMap<String, T>) -> usize {
+    map.keys().map(|k| k.chars().count()).max().unwrap_or(0)
+}
+
+fn prefix<'m, T>(map: &'m FxHashMap<String, T>, longest: usize, chars: &[char]) -> Option<(usize, &'m T)> {
+    let mut text: String = chars.iter().take(longest).collect();
+    while let Some(last) = text.chars().next_back() {
+        if let Some(value) = map.get(&text) {
+            return Some((text.chars().count(), value));
+        }
+        text.truncate(text.len() - last.len_utf8());
+    }
+    None
+}
+
+fn suffix<'m, T>(map: &'m FxHashMap<String, T>, longest: usize, chars: &[char]) -> Option<(usize, &'m T)> {
+    let from = chars.len().saturating_sub(longest);
+    (from..chars.len()).find_map(|i| {
+        let text: String = chars[i..].iter().collect();
+        map.get(&text).map(|value| (chars.len() - i, value))
+    })
+}
+
+fn automaton(names: &[String]) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
+    if names.is_empty() {
+        return None;
+    }
+    CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(names)
+        .ok()
+}
+
+/// The wordings of qualifiers, verbs and weightless words that may stand in a position.
+fn wordings(dictionary: &Dictionary, cleaner: &Cleaner, position: &str) -> Result<Wordings, DictionaryError> {
+    let here = |positions: &[String]| positions.is_empty() || positions.iter().any(|p| p == position);
+    let mut patterns = Vec::new();
+    let mut wordings = Vec::new();
+    // The user's lines come first: of two equal wordings the first one stands.
+    for entry in dictionary.qualifiers.iter().rev().filter(|e| here(&e.line.position)) {
+        let lift = Attribute::from_word(&entry.line.attribute).map_or(Lift::Drop, Lift::Keep);
+        patterns.push((entry.line.pattern.clone(), entry.origin));
+        wordings.push(Wording {
+            lift,
+            canonical: entry.line.canonical.clone(),
+            by: dictionary.cite(entry.origin, &entry.line.pattern),
+        });
+    }
+    for entry in dictionary.weightless.iter().rev() {
+        if position == "括号" || !here(&entry.line.position) {
+            continue;
+        }
+        patterns.push((cleaner.key(&entry.line.word), entry.origin));
+        wordings.push(Wording {
+            lift: Lift::Drop,
+            canonical: String::new(),
+            by: dictionary.cite(entry.origin, &entry.line.word),
+        });
+    }
+    Ok(Wordings { set: compile(dictionary, patterns)?, wordings })
+}
+
+/// The wordings that are verbs of handing in: those that keep nothing.
+fn verbs(dictionary: &Dictionary) -> Result<Wordings, DictionaryError> {
+    let mut patterns = Vec::new();
+    let mut wordings = Vec::new();
+    for entry in dictionary.qualifiers.iter().rev().filter(|e| Attribute::from_word(&e.line.attribute).is_none()) {
+        patterns.push((entry.line.pattern.clone(), entry.origin));
+        wordings.push(Wording {
+            lift: Lift::Drop,
+            canonical: String::new(),
+            by: dictionary.cite(entry.origin, &entry.line.pattern),
+        });
+    }
+    Ok(Wordings { set: compile(dictionary, patterns)?, wordings })
+}
+
+fn catchalls(dictionary: &Dictionary) -> Result<Wordings, DictionaryError> {
+    let mut patterns = Vec::new();
+    let mut wordings = Vec::new();
+    for entry in dictionary.catchalls.iter().rev() {
+        patterns.push((entry.line.pattern.clone(), entry.origin));
+        let standard = if entry.line.kind == NOT_A_MATERIAL { NOT_A_MATERIAL } else { &entry.line.standard };
+        wordings.push(Wording {
+            lift: Lift::Drop,
+            canonical: standard.to_owned(),
+            by: dictionary.cite(entry.origin, &entry.line.pattern),
+        });
+    }
+    Ok(Wordings { set: compile(dictionary, patterns)?, wordings })
+}
+
+fn compile(
+    dictionary: &Dictionary,
+    patterns: Vec<(String, crate::dictionary::lines::Origin)>,
+) -> Result<PhraseSet, DictionaryError> {
+    PhraseSet::build(patterns.iter().map(|(p, _)| p.as_str()))
+        .map_err(|(i, error)| dictionary.broken_line(patterns[i].1, error.to_string()))
+}

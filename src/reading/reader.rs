@@ -1,0 +1,256 @@
+//! The reader: the order in which a name is taken apart.
+
+use super::lexicon::{Joint, Known, Lexicon, NOT_A_MATERIAL};
+use super::piece::{Groups, Piece, share};
+use super::steps::{Trail, key};
+use super::text::Text;
+use crate::model::{Outcome, Part, Qualifier, Reading, Span};
+
+/// Names beyond this many characters are read as they stand: they are pasted pages, and reading
+/// costs grow with the square of the length.
+const LONGEST_NAME: usize = 600;
+
+/// Reads names. Holds the compiled dictionaries; cheap to share between threads.
+#[derive(Debug)]
+pub struct Reader {
+    lexicon: Lexicon,
+}
+
+impl Reader {
+    /// A reader that knows what a lexicon knows.
+    pub fn new(lexicon: Lexicon) -> Self {
+        Self { lexicon }
+    }
+
+    /// What the reader knows.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The text steps that changed a name, for `explain`.
+    pub fn trail(&self, raw: &str) -> Vec<Trail> {
+        self.lexicon.cleaner.trail(raw)
+    }
+
+    /// Reads a raw name.
+    pub fn read(&self, raw: &str) -> Reading {
+        let chars: Vec<char> = raw.chars().collect();
+        let text = self.lexicon.cleaner.clean(raw);
+        let outcome = self.outcome(&text, &chars);
+        let dress = dress(&chars, &outcome);
+        Reading { raw: raw.to_owned(), outcome, dress }
+    }
+
+    fn outcome(&self, text: &Text, raw: &[char]) -> Outcome {
+        let mut bare = Piece::new(text.clone());
+        if let Some(by) = self.lexicon.placeholder(&key(text)) {
+            return Outcome::NoMaterial(by.to_owned());
+        }
+        while self.undress(&mut bare) {}
+        if bare.text.is_empty() {
+            return Outcome::NoMaterial("只有标点或不可见字符".to_owned());
+        }
+        if let Some(by) = self.lexicon.placeholder(&key(&bare.text)) {
+            return Outcome::NoMaterial(by.to_owned());
+        }
+        if self.known(&bare.text).is_none()
+            && let Some(line) = self.lexicon.catchalls.whole(&bare.text.string())
+            && line.canonical == NOT_A_MATERIAL
+        {
+            return Outcome::NotMaterial(line.by.clone());
+        }
+        let groups = if text.len() > LONGEST_NAME { vec![vec![bare]] } else { self.parts(bare.text) };
+        let parts = (0u32..)
+            .zip(groups)
+            .flat_map(|(group, pieces)| pieces.into_iter().map(move |piece| (group, piece)))
+            .map(|(group, piece)| part(group, piece, raw))
+            .collect();
+        Outcome::Parts(parts)
+    }
+
+    /// The parts of a text: each lift is tried in order, and after each one all are tried again,
+    /// until the text is known whole, is split, or nothing more comes off.
+    pub(super) fn parts(&self, text: Text) -> Groups {
+        let mut piece = Piece::new(text);
+        loop {
+            if self.undress(&mut piece) {
+                continue;
+            }
+            if self.known_whole(&piece.text) {
+                return vec![vec![piece]];
+            }
+            if let Some(groups) = self.bracket_alternatives(&piece) {
+                return shared(groups, piece);
+            }
+            if self.lift_bracket(&mut piece) || self.lift_back(&mut piece) {
+                continue;
+            }
+            if let Some((start, end)) = self.example(&piece.text) {
+                let rest = piece.text.from(end);
+                if self.names(&rest) {
+                    let example = piece.text.slice(0, end);
+                    piece.lift(crate::model::Attribute::Note, &example, "", "举例", super::piece::Side::Front);
+                    piece.text = rest;
+                    continue;
+                } else if rest.is_empty() {
+                    piece.text = piece.text.slice(0, start);
+                    continue;
+                }
+            }
+            if let Some(groups) = self.split(&piece.text) {
+                return shared(groups, piece);
+            }
+            let lifted = self.lift_front(&mut piece)
+                || self.lift_before_title(&mut piece)
+                || self.lift_clause(&mut piece)
+                || self.lift_verb_clause(&mut piece)
+                || self.lift_region(&mut piece)
+                || self.lift_issuer(&mut piece)
+                || self.lift_holder(&mut piece);
+            if lifted {
+                continue;
+            }
+            let plain = without_marks(&piece.text);
+            if plain.len() < piece.text.len() && !plain.is_empty() {
+                piece.text = plain;
+                continue;
+            }
+            return vec![vec![piece]];
+        }
+    }
+
+    /// Takes numbering and marks off both ends. Says whether there were any.
+    pub(super) fn undress(&self, piece: &mut Piece) -> bool {
+        match super::undress::undress(&piece.text) {
+            Some(less) => {
+                piece.text = less;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// What is known of a text whole.
+    pub(super) fn known(&self, text: &Text) -> Option<Known> {
+        self.lexicon.known(&key(text))
+    }
+
+    fn known_whole(&self, text: &Text) -> bool {
+        self.known(text).is_some() || self.lexicon.catchalls.whole(&text.string()).is_some()
+    }
+
+    /// Whether a text could be a document: known, or ending in a head word.
+    pub(super) fn plausible(&self, text: &Text) -> bool {
+        let mut piece = Piece::new(text.clone());
+        while self.undress(&mut piece) {}
+        if piece.text.len() < 2 {
+            return false;
+        }
+        if self.known(&piece.text).is_some() {
+            return true;
+        }
+        while self.undress(&mut piece) || self.lift_bracket(&mut piece) || self.lift_back(&mut piece) {}
+        self.known(&piece.text).is_some() || self.headed(&piece.text)
+    }
+
+    /// Whether a text names a document: known, or a head word with something before it.
+    pub(super) fn names(&self, text: &Text) -> bool {
+        let chars: Vec<char> = text.chars().iter().map(|c| c.c).collect();
+        self.known(text).is_some() || self.lexicon.head(&chars).is_some_and(|n| n < chars.len())
+    }
+
+    fn headed(&self, text: &Text) -> bool {
+        let chars: Vec<char> = text.chars().iter().map(|c| c.c).collect();
+        chars.len() >= 2 && self.lexicon.head(&chars).is_some()
+    }
+
+    /// What is known of the one core that a text is read as, if it is known.
+    pub(super) fn resolves(&self, text: &Text) -> Option<Known> {
+        if text.len() < 2 {
+            return None;
+        }
+        if let Some(known) = self.known(text) {
+            return Some(known);
+        }
+        let groups = self.parts(text.clone());
+        match groups.as_slice() {
+            [group] => match group.as_slice() {
+                [piece] => self.known(&piece.text),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+impl Lexicon {
+    /// Whether a text is a place, or several places joined by marks: its length in characters, and a line.
+    pub(super) fn regions_only(&self, chars: &[char]) -> Option<(usize, &str)> {
+        let (mut n, by) = self.region(chars)?;
+        while n < chars.len() {
+            let joined = usize::from(matches!(chars[n], '/' | '、' | ','));
+            let (more, _) = self.region(&chars[n + joined..])?;
+            n += joined + more;
+        }
+        Some((n, by))
+    }
+
+    /// Whether what stands in brackets behind a form is a class of its subject.
+    ///
+    /// A class is a short noun: it ends in no particle and begins with no connector.
+    pub(super) fn is_class(&self, content: &str) -> bool {
+        let (Some(first), Some(last)) = (content.chars().next(), content.chars().next_back()) else {
+            return false;
+        };
+        self.connector(&last.to_string()) != Some(Joint::Attributive) && self.connector(&first.to_string()).is_none()
+    }
+}
+
+fn shared(mut groups: Groups, piece: Piece) -> Groups {
+    share(&mut groups, piece.lifted);
+    groups
+}
+
+/// A text without title marks, quotes, and the spaces between Chinese characters.
+fn without_marks(text: &Text) -> Text {
+    let chars = text.chars();
+    let mut i = 0;
+    text.keep(|c| {
+        let word = |j: Option<usize>| j.and_then(|j| chars.get(j)).is_some_and(|c| c.c.is_ascii_alphanumeric());
+        let joins = c.c == ' ' && word(i.checked_sub(1)) && word(Some(i + 1));
+        i += 1;
+        joins || !matches!(c.c, '《' | '》' | '“' | '”' | ' ' | '\n')
+    })
+}
+
+fn part(group: u32, piece: Piece, raw: &[char]) -> Part {
+    let mut qualifiers: Vec<Qualifier> = piece.lifted.into_iter().map(|l| l.qualifier).collect();
+    qualifiers.sort_by_key(|q| (q.span, q.attribute));
+    let text = without_marks(&piece.text);
+    Part { core: text.raw(raw), key: key(&piece.text), group, span: text.hull(), qualifiers }
+}
+
+/// The raw characters that are in no core and in no qualifier.
+fn dress(raw: &[char], outcome: &Outcome) -> Vec<(Span, String)> {
+    let Outcome::Parts(parts) = outcome else {
+        return Vec::new();
+    };
+    let mut covered = vec![false; raw.len()];
+    for part in parts {
+        let spans = part.qualifiers.iter().map(|q| q.span).chain(std::iter::once(part.span));
+        for span in spans {
+            covered[span.start as usize..span.end as usize].fill(true);
+        }
+    }
+    let mut out: Vec<(Span, String)> = Vec::new();
+    let mut i = 0;
+    while i < raw.len() {
+        let n = covered[i..].iter().take_while(|c| **c == covered[i]).count();
+        if !covered[i] {
+            let span = Span { start: i as u32, end: (i + n) as u32 };
+            out.push((span, raw[i..i + n].iter().collect()));
+        }
+        i += n;
+    }
+    out
+}

@@ -1,0 +1,210 @@
+//! Compounds: several documents in one name.
+//!
+//! A separator splits only where a document stands on both sides of it; what cannot stand alone
+//! (设计、施工、监理报告) is joined with what follows, until it can. Names that are fixed with a
+//! separator inside are never looked into.
+
+use super::brackets::pairs;
+use super::lexicon::Joint;
+use super::piece::{Groups, Piece};
+use super::reader::Reader;
+use super::text::Text;
+
+/// A separator between two stretches of a text, in characters.
+#[derive(Clone, Copy, Debug)]
+struct Separator {
+    start: usize,
+    end: usize,
+    joint: Joint,
+    /// A space, which separates only what is known on both sides.
+    weak: bool,
+}
+
+impl Reader {
+    /// Splits a text into its documents; `None` where it is one.
+    pub(super) fn split(&self, text: &Text) -> Option<Groups> {
+        let separators = self.separators(text);
+        if separators.is_empty() {
+            return None;
+        }
+        let (pieces, joints) = self.stretches(text, &separators);
+        if pieces.len() < 2 {
+            return self.strung(text, &separators);
+        }
+        Some(self.group(pieces, &joints))
+    }
+
+    /// The separators outside of brackets and fixed names.
+    fn separators(&self, text: &Text) -> Vec<Separator> {
+        let string = text.string();
+        let protected = self.lexicon().protected(&string);
+        let brackets = pairs(text);
+        let mut out: Vec<Separator> = Vec::new();
+        let (mut at, mut byte) = (0usize, 0usize);
+        for word in self.lexicon().segmenter.words(&string) {
+            let (start, first_byte) = (at, byte);
+            at += word.chars().count();
+            byte += word.len();
+            let weak = word == " ";
+            let joint = match word {
+                " " | "\n" => Some(Joint::All),
+                _ => self.lexicon().connector(word),
+            };
+            let Some(joint @ (Joint::All | Joint::Any)) = joint else { continue };
+            let inside = brackets.iter().any(|p| (p.open..p.end).contains(&start))
+                || protected.iter().any(|(a, b)| (*a..*b).contains(&first_byte));
+            if inside || start == 0 || at == text.len() {
+                continue;
+            }
+            match out.last_mut() {
+                // 、以及 and 、或者 are one separator; the word says how it joins.
+                Some(last) if last.end == start => {
+                    last.end = at;
+                    last.weak &= weak;
+                    if joint == Joint::Any {
+                        last.joint = Joint::Any;
+                    }
+                }
+                _ => out.push(Separator { start, end: at, joint, weak }),
+            }
+        }
+        out
+    }
+
+    /// The stretches that can stand alone, and the joints between them.
+    fn stretches(&self, text: &Text, separators: &[Separator]) -> (Vec<Text>, Vec<Joint>) {
+        let mut pieces: Vec<(usize, usize)> = Vec::new();
+        let mut joints = Vec::new();
+        let mut start = 0;
+        for (i, separator) in separators.iter().enumerate() {
+            let stretch = text.slice(start, separator.start);
+            let next = separators.get(i + 1).map_or(text.len(), |s| s.start);
+            let stands = if separator.weak {
+                self.resolves(&stretch).is_some() && self.resolves(&text.slice(separator.end, next)).is_some()
+            } else {
+                self.stands_alone(&stretch)
+            };
+            if stands {
+                pieces.push((start, separator.start));
+                joints.push(separator.joint);
+                start = separator.end;
+            }
+        }
+        if self.stands_alone(&text.from(start)) {
+            pieces.push((start, text.len()));
+        } else if let Some(last) = pieces.last_mut() {
+            // What follows the last document is no document: the two are one stretch.
+            last.1 = text.len();
+            joints.pop();
+        }
+        (pieces.into_iter().map(|(a, b)| text.slice(a, b)).collect(), joints)
+    }
+
+    /// Whether a stretch names a document by itself.
+    fn stands_alone(&self, stretch: &Text) -> bool {
+        let mut piece = Piece::new(stretch.clone());
+        while self.undress(&mut piece) || self.lift_bracket(&mut piece) || self.lift_back(&mut piece) {}
+        let chars: Vec<char> = piece.text.chars().iter().map(|c| c.c).collect();
+        if self.known(&piece.text).is_some() {
+            return true;
+        }
+        // A bare head word (设计, 登记) may be a modifier of what follows.
+        self.lexicon().head(&chars).is_some_and(|head| chars.len() >= 3 && head < chars.len())
+    }
+
+    fn group(&self, pieces: Vec<Text>, joints: &[Joint]) -> Groups {
+        // 甲、乙或丙 is any one of three: the last joint speaks for the marks before it. But in
+        // 甲或乙、丙 the mark binds looser: (甲 or 乙) and 丙.
+        let any_of_all = joints.len() > 1
+            && joints.last() == Some(&Joint::Any)
+            && joints[..joints.len() - 1].iter().all(|j| *j == Joint::All);
+        let mut groups: Groups = Vec::new();
+        for (i, text) in pieces.into_iter().enumerate() {
+            let parts = self.parts(text);
+            let alternative = i > 0 && (any_of_all || joints[i - 1] == Joint::Any);
+            match groups.last_mut() {
+                Some(group) if alternative && parts.len() == 1 => group.extend(parts.into_iter().flatten()),
+                _ => groups.extend(parts),
+            }
+        }
+        groups
+    }
+
+    /// Modifiers strung before one head: statuses of one person are alternatives, works are all of them.
+    fn strung(&self, text: &Text, separators: &[Separator]) -> Option<Groups> {
+        let first = text.slice(0, separators[0].start);
+        let last = text.from(separators[separators.len() - 1].end);
+        let (subject, head_word) = self.strung_end(&first)?;
+        let (joint, tail) = self.strung_start(&last)?;
+        if !self.stands_alone(&last) || head_word.1 != joint {
+            return None;
+        }
+        let mut modifiers = vec![head_word.0];
+        for pair in separators.windows(2) {
+            let middle = text.slice(pair[0].end, pair[1].start);
+            if self.lexicon().strung(&middle.string()) != Some(joint) {
+                return None;
+            }
+            modifiers.push(middle);
+        }
+        modifiers.push(last.slice(0, last.len() - tail.len()));
+        let parts = modifiers.into_iter().map(|modifier| {
+            let mut chars = subject.chars().to_vec();
+            chars.extend_from_slice(modifier.chars());
+            chars.extend_from_slice(tail.chars());
+            Piece::new(Text::new(chars))
+        });
+        Some(match joint {
+            Joint::Any => vec![parts.collect()],
+            _ => parts.map(|p| vec![p]).collect(),
+        })
+    }
+
+    /// A text that ends in a strung modifier: what stands before it, the modifier, its joint.
+    fn strung_end(&self, text: &Text) -> Option<(Text, (Text, Joint))> {
+        (0..text.len()).find_map(|i| {
+            let word = text.from(i);
+            let joint = self.lexicon().strung(&word.string())?;
+            Some((text.slice(0, i), (word, joint)))
+        })
+    }
+
+    /// A text that begins with a strung modifier: its joint, and what follows it.
+    fn strung_start(&self, text: &Text) -> Option<(Joint, Text)> {
+        (1..text.len()).rev().find_map(|n| {
+            let joint = self.lexicon().strung(&text.slice(0, n).string())?;
+            Some((joint, text.from(n)))
+        })
+    }
+
+    /// The length of a word at the beginning that opens an alternative.
+    pub(super) fn leading_alternative(&self, text: &Text) -> Option<usize> {
+        let n = (1..=text.len().min(4))
+            .rev()
+            .find(|n| self.lexicon().connector(&text.slice(0, *n).string()) == Some(Joint::Any))?;
+        (n < text.len()).then_some(n)
+    }
+
+    /// 甲等乙: 乙 is the document, 甲 its example. Gives the position of 等 and what follows it.
+    pub(super) fn example(&self, text: &Text) -> Option<(usize, usize)> {
+        let brackets = pairs(text);
+        let string = text.string();
+        let mut at = 0usize;
+        for word in self.lexicon().segmenter.words(&string) {
+            let start = at;
+            at += word.chars().count();
+            if self.lexicon().connector(word) != Some(Joint::Example)
+                || start < 2
+                || brackets.iter().any(|p| (p.open..p.end).contains(&start))
+            {
+                continue;
+            }
+            let before = text.slice(0, start);
+            let last = self.separators(&before).last().map_or(0, |s| s.end);
+            if self.stands_alone(&before) && self.stands_alone(&before.from(last)) {
+                return Some((start, at));
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,128 @@
+//! Numbering, trailing marks and title marks: dress that says nothing.
+
+use super::steps::is_mark;
+use super::text::Text;
+
+/// Takes numbering, marks at both ends and title marks around the whole off; `None` if there were none.
+pub fn undress(text: &Text) -> Option<Text> {
+    let bare = strip_ends(&strip_numbering(text));
+    let bare = strip_title(&bare);
+    (bare.len() < text.len()).then_some(bare)
+}
+
+/// Takes a list number off the beginning: `1.`, `1、`, `(1)`, `（一）`, `一、`, `①`, `第一，`.
+fn strip_numbering(text: &Text) -> Text {
+    let circled = text.chars().iter().take_while(|c| c.enumerator).count();
+    if circled > 0 && circled < text.len() {
+        return text.from(circled);
+    }
+    let chars: Vec<char> = text.chars().iter().map(|c| c.c).collect();
+    match numbering(&chars) {
+        Some(n) if n < chars.len() => text.from(n),
+        _ => text.clone(),
+    }
+}
+
+/// The length of a list number at the beginning.
+fn numbering(chars: &[char]) -> Option<usize> {
+    let at = |i: usize| chars.get(i).copied();
+    let number = |from: usize| {
+        let digits = chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let words = chars[from..].iter().take_while(|c| is_numeral(**c)).count();
+        (digits > 0 && digits <= 3).then_some(digits).or((words > 0 && words <= 3).then_some(words))
+    };
+    if at(0) == Some('(') {
+        let n = number(1)?;
+        return (at(1 + n) == Some(')')).then_some(n + 2);
+    }
+    let n = number(0)?;
+    let digits = chars[0].is_ascii_digit();
+    match at(n)? {
+        // 3.7 is a number; 一、二级 is a grade.
+        '.' if at(n + 1).is_some_and(|c| !c.is_ascii_digit()) => Some(n + 1),
+        '、' if at(n + 1).is_some_and(|c| !is_numeral(c) && !c.is_ascii_digit()) => Some(n + 1),
+        ')' | ':' => Some(n + 1),
+        ' ' | '-' if digits && at(n + 1).is_some_and(|c| !c.is_ascii_digit()) => Some(n + 1),
+        '《' if digits => Some(n),
+        _ => None,
+    }
+}
+
+/// Whether a character is a numeral as lists are numbered with.
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+/// Takes marks off both ends that separate and say nothing.
+fn strip_ends(text: &Text) -> Text {
+    let idle = |c: char| c.is_whitespace() || (is_mark(c) && !matches!(c, '(' | ')' | '《' | '》' | '“' | '”'));
+    let chars = text.chars();
+    let start = chars.iter().take_while(|c| idle(c.c)).count();
+    let end = chars.len() - chars[start..].iter().rev().take_while(|c| idle(c.c)).count();
+    // A closing bracket that nothing opened, and an opening one that nothing follows, are slips.
+    let text = text.slice(start, end.max(start));
+    match (text.at(0), text.at(text.len().wrapping_sub(1))) {
+        (Some(')' | '》' | '”'), _) => text.from(1),
+        (_, Some('(' | '《' | '“')) => text.slice(0, text.len() - 1),
+        _ => text,
+    }
+}
+
+/// Takes title marks or quotes off that enclose the whole.
+fn strip_title(text: &Text) -> Text {
+    let n = text.len();
+    if n < 3 {
+        return text.clone();
+    }
+    let (open, close) = match (text.at(0), text.at(n - 1)) {
+        (Some('《'), Some('》')) => ('《', '》'),
+        (Some('“'), Some('”' | '“')) => ('“', '”'),
+        _ => return text.clone(),
+    };
+    let mut depth = 0i32;
+    for (i, c) in text.chars().iter().enumerate() {
+        if c.c == open && (open != '“' || i == 0) {
+            depth += 1;
+        } else if c.c == close || (open == '“' && c.c == '“') {
+            depth -= 1;
+        }
+        if depth == 0 && i + 1 < n {
+            return text.clone();
+        }
+    }
+    text.slice(1, n - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::Cleaner;
+
+    fn bare(raw: &str) -> String {
+        let mut text = Cleaner::default().clean(raw);
+        while let Some(less) = undress(&text) {
+            text = less;
+        }
+        text.string()
+    }
+
+    #[test]
+    fn list_numbers_go_and_grades_stay() {
+        for (raw, expected) in [
+            ("1.申请表", "申请表"),
+            ("（一）申请表；", "申请表"),
+            ("(1) 申请表", "申请表"),
+            ("①申请表", "申请表"),
+            ("一、申请表", "申请表"),
+            ("一、二级注册结构工程师证书", "一、二级注册结构工程师证书"),
+            ("3.7贝可", "3.7贝可"),
+            ("2寸照片", "2寸照片"),
+            ("《申请表》", "申请表"),
+            ("《甲》和《乙》", "《甲》和《乙》"),
+            ("“安管人员”证书", "“安管人员”证书"),
+            ("2《医师资格证书》。", "医师资格证书"),
+        ] {
+            assert_eq!(bare(raw), expected, "{raw}");
+        }
+    }
+}
