@@ -2,7 +2,7 @@
 //!
 //! Lists within a cell are separated by `|`. A cell may be left out at the end of a line.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::model::SourceType;
 
@@ -27,7 +27,7 @@ pub struct Entry<T> {
 }
 
 /// `materials.csv`: a standard material.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct MaterialLine {
     /// The standard name.
@@ -72,7 +72,7 @@ pub struct MaterialLine {
 }
 
 /// `contrasts.csv`: two words that keep names apart, or that do not.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ContrastLine {
     /// The family (婚姻, 登记阶段 …).
@@ -93,7 +93,7 @@ pub struct ContrastLine {
 }
 
 /// `equal_words.csv`: a word that may be read as another, on word boundaries.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct EqualLine {
     /// The word as written.
@@ -117,7 +117,7 @@ pub struct EqualLine {
 }
 
 /// `qualifiers.csv`: a wording of a qualifier, in the small grammar of `dictionary::phrase`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct QualifierLine {
     /// 形式, 份数, 签章, 条件, 时效, 规格, 说明, or 动词 (提交, 出示: dropped).
@@ -138,7 +138,7 @@ pub struct QualifierLine {
 }
 
 /// `weightless.csv`: a word that carries no meaning in a core.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct WeightlessLine {
     /// The word.
@@ -153,7 +153,7 @@ pub struct WeightlessLine {
 }
 
 /// `holders.csv`: a role that may stand before a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct HolderLine {
     /// The role as written.
@@ -174,7 +174,7 @@ pub struct HolderLine {
 }
 
 /// `heads.csv`: a head word, the last word of a core, that says what kind of document it is.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct HeadLine {
     /// The word.
@@ -198,7 +198,7 @@ pub struct HeadLine {
 }
 
 /// `issuers.csv`: a body, by its full or usual name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct IssuerLine {
     /// The name as written.
@@ -222,7 +222,7 @@ pub struct IssuerLine {
 }
 
 /// `regions.csv`: a place, or the shape of one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct RegionLine {
     /// The name, or a placeholder such as `XX市`.
@@ -240,7 +240,7 @@ pub struct RegionLine {
 }
 
 /// `confusables.csv`: two writings that are confused by sound or by look.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ConfusableLine {
     /// The right one, where one is.
@@ -258,7 +258,7 @@ pub struct ConfusableLine {
 }
 
 /// `variants.csv`: a variant character or word and what it is read as; equal sides protect.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct VariantLine {
     /// As written.
@@ -273,7 +273,7 @@ pub struct VariantLine {
 }
 
 /// `fixed_names.csv`: a name with a separator inside that is never split.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct FixedLine {
     /// The name, or the part of it that holds the separator.
@@ -285,7 +285,7 @@ pub struct FixedLine {
 }
 
 /// `placeholders.csv`: what a cell says where there is no material.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct PlaceholderLine {
     /// The whole cell, cleaned.
@@ -297,7 +297,7 @@ pub struct PlaceholderLine {
 }
 
 /// `catchalls.csv`: a wording in the small grammar of `dictionary::phrase` that is a broad name or no material.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct CatchallLine {
     /// The wording.
@@ -315,7 +315,7 @@ pub struct CatchallLine {
 }
 
 /// `headers.csv`: a column header and the field it means.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct HeaderLine {
     /// The field's word ([`crate::model::Field`]).
@@ -330,7 +330,7 @@ pub struct HeaderLine {
 }
 
 /// `code_sets.csv`: a code of a named code set and what it means.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct CodeLine {
     /// The field's word.
@@ -351,7 +351,7 @@ pub struct CodeLine {
 }
 
 /// `words.csv`: a word for segmentation.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct WordLine {
     /// The word.

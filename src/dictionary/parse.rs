@@ -1,0 +1,467 @@
+//! One dictionary file to typed lines, forgiving what Excel, WPS and editors do to it on saving.
+//!
+//! Comments stand before the header and begin with `#`; saved from a spreadsheet they may be quoted
+//! or trailed by commas. Below the header only `#` followed by a blank is a comment, so that a
+//! placeholder such as `#N/A` can be an entry.
+
+use std::borrow::Cow;
+
+use csv::{ErrorKind, ReaderBuilder, StringRecord};
+use encoding_rs::{Encoding, GB18030, UTF_8};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
+
+use super::error::{Problem, Severity};
+use super::key::Keyed;
+use super::lines::{Entry, Origin};
+
+/// A file to be read: its bytes, its name for messages, and the origin that its entries get.
+pub(crate) struct Source<'a> {
+    /// The name in messages: the label of a built-in file, the path of a user's.
+    pub name: String,
+    /// The bytes as they stand on disk.
+    pub bytes: Cow<'a, [u8]>,
+    /// Index into [`super::Dictionary::files`].
+    pub file: u16,
+    /// The layer of its entries.
+    pub layer: u8,
+}
+
+/// The entries of some files, and what is wrong with them.
+pub(crate) struct Parsed<T> {
+    /// The lines that could be read, in file order.
+    pub entries: Vec<Entry<T>>,
+    /// Lines that could not (errors), and cells that were read all the same (hints).
+    pub problems: Vec<Problem>,
+}
+
+impl<T> Default for Parsed<T> {
+    fn default() -> Self {
+        Self {
+            entries: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+}
+
+/// The columns of a line type: the names that its serde derive gives to its fields.
+pub(crate) fn columns<T: DeserializeOwned>() -> &'static [&'static str] {
+    let mut found: &'static [&'static str] = &[];
+    // The derive hands its field names to the deserializer, which is all that is wanted here.
+    let _ = T::deserialize(FieldNames(&mut found));
+    found
+}
+
+struct FieldNames<'a>(&'a mut &'static [&'static str]);
+
+impl<'de> Deserializer<'de> for FieldNames<'_> {
+    type Error = serde::de::value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+        Err(Self::Error::custom(""))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Self::Error> {
+        *self.0 = fields;
+        Err(Self::Error::custom(""))
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+/// Reads one file into `out`; a broken line is a problem and the next lines are read all the same.
+pub(crate) fn table<T: DeserializeOwned + Keyed>(source: &Source<'_>, out: &mut Parsed<T>) {
+    let Some(text) = decode(&source.bytes) else {
+        out.problems.push(source.problem(
+            1,
+            Severity::Error,
+            "既不是 UTF-8，也不是 GBK/GB18030 编码".into(),
+            "请另存为“CSV UTF-8（逗号分隔）”后再用".into(),
+        ));
+        return;
+    };
+    let mut lines = Lines::new(&text);
+    let start = preamble(&text);
+    let body = &text[start..];
+    let first = body.lines().next().unwrap_or_default();
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(if first.contains('\t') { b'\t' } else { b',' })
+        .from_reader(body.as_bytes());
+
+    let mut header: Option<StringRecord> = None;
+    let mut record = StringRecord::new();
+    loop {
+        let at = start + reader.position().byte() as usize;
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {}
+            // The text is valid UTF-8 and lengths may differ: nothing is left that can fail here.
+            Err(error) => {
+                out.problems.push(source.problem(
+                    lines.at(at),
+                    Severity::Error,
+                    format!("读不出这一行：{error}"),
+                    "请检查引号与分隔符".into(),
+                ));
+                break;
+            }
+        }
+        let line = lines.at(at);
+        if record.iter().all(|cell| cell.trim().is_empty()) || is_comment(record.get(0)) {
+            continue;
+        }
+        let Some(header) = &header else {
+            match read_header::<T>(source, line, &record) {
+                Ok(found) => header = Some(found),
+                Err(problem) => {
+                    out.problems.push(problem);
+                    return;
+                }
+            }
+            continue;
+        };
+        match read_line::<T>(source, line, header, &record, &mut out.problems) {
+            Ok(found) => out.entries.push(Entry {
+                line: found,
+                origin: Origin {
+                    file: source.file,
+                    line,
+                    layer: source.layer,
+                },
+            }),
+            Err(problem) => out.problems.push(problem),
+        }
+    }
+    if header.is_none() {
+        out.problems.push(source.problem(
+            1,
+            Severity::Error,
+            "没有表头".into(),
+            format!("请在说明之后加一行表头：{}", columns::<T>().join(",")),
+        ));
+    }
+}
+
+/// A byte-order mark decides; else strict UTF-8, else strict GB18030 (GBK is part of it).
+fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling_and_without_replacement(&bytes[length..]);
+    }
+    UTF_8
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .or_else(|| GB18030.decode_without_bom_handling_and_without_replacement(bytes))
+}
+
+/// Bytes before the header. Taken line by line, since a quotation mark in a comment must not
+/// open a cell that swallows the lines after it.
+fn preamble(text: &str) -> usize {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches(|c: char| c.is_whitespace() || c == '"' || c == ',');
+        if !(bare.is_empty() || bare.starts_with('#')) {
+            break;
+        }
+        start += line.len();
+    }
+    start
+}
+
+/// Below the header, `#` and a blank: `#N/A` may be an entry.
+fn is_comment(first: Option<&str>) -> bool {
+    first
+        .and_then(|cell| cell.trim_start().strip_prefix('#'))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
+
+fn read_header<T: DeserializeOwned + Keyed>(
+    source: &Source<'_>,
+    line: u32,
+    record: &StringRecord,
+) -> Result<StringRecord, Problem> {
+    let known = columns::<T>();
+    let wrong = |message: String| {
+        source.problem(
+            line,
+            Severity::Error,
+            message,
+            format!("本文件的列是：{}", known.join(",")),
+        )
+    };
+    let mut cells: Vec<&str> = record.iter().map(str::trim).collect();
+    while cells.last() == Some(&"") {
+        cells.pop();
+    }
+    for (i, cell) in cells.iter().enumerate() {
+        if !known.contains(cell) {
+            return Err(wrong(format!("不认识的列“{cell}”")));
+        }
+        if cells[..i].contains(cell) {
+            return Err(wrong(format!("列“{cell}”出现了两次")));
+        }
+    }
+    for column in T::KEY {
+        if !cells.contains(column) {
+            return Err(wrong(format!("缺少列“{column}”")));
+        }
+    }
+    Ok(StringRecord::from(cells))
+}
+
+fn read_line<T: DeserializeOwned + Keyed>(
+    source: &Source<'_>,
+    line: u32,
+    header: &StringRecord,
+    record: &StringRecord,
+    problems: &mut Vec<Problem>,
+) -> Result<T, Problem> {
+    let wrong = |message: String, remedy: &str| {
+        source.problem(line, Severity::Error, message, remedy.into())
+    };
+    if let Some(extra) = record
+        .iter()
+        .skip(header.len())
+        .find(|c| !c.trim().is_empty())
+    {
+        return Err(wrong(
+            format!("单元格比表头多，多出来的是“{}”", shorten(extra)),
+            "单元格里有逗号时，整个单元格要加英文双引号；列表用 | 分隔",
+        ));
+    }
+    let mut cells = StringRecord::with_capacity(record.as_slice().len(), header.len());
+    for (i, column) in header.iter().enumerate() {
+        let raw = record.get(i).unwrap_or_default();
+        let cell = raw.trim();
+        if cell.contains('\n') {
+            return Err(wrong(
+                format!("“{column}”一格里有换行：“{}”", shorten(cell)),
+                "请去掉换行；若不是有意的，多半是前面的英文双引号没有成对",
+            ));
+        }
+        if cell.is_empty() && T::KEY.contains(&column) {
+            return Err(wrong(format!("“{column}”是空的"), "请补上，或删去这一行"));
+        }
+        if cell.len() != raw.len() || cell.split('|').any(|item| item != item.trim()) {
+            problems.push(source.problem(
+                line,
+                Severity::Hint,
+                format!("“{column}”一格首尾或 | 两旁有空白：“{}”", shorten(raw)),
+                "请删去空白".into(),
+            ));
+        }
+        if cell.starts_with('|') || cell.ends_with('|') || cell.contains("||") {
+            problems.push(source.problem(
+                line,
+                Severity::Hint,
+                format!("“{column}”一格的列表里有空项：“{}”", shorten(cell)),
+                "请删去多余的 |".into(),
+            ));
+        }
+        cells.push_field(cell);
+    }
+    cells.deserialize(Some(header)).map_err(|error| {
+        // The error does not know its column; alone, only the guilty cell fails.
+        let (column, error) = header
+            .iter()
+            .zip(&cells)
+            .find_map(|(column, cell)| {
+                StringRecord::from(vec![cell])
+                    .deserialize::<T>(Some(&StringRecord::from(vec![column])))
+                    .err()
+                    .map(|error| (column, error))
+            })
+            .unwrap_or(("", error));
+        let message = match error.kind() {
+            ErrorKind::Deserialize { err, .. } => match err.kind() {
+                csv::DeserializeErrorKind::Message(message) => message.clone(),
+                other => other.to_string(),
+            },
+            _ => error.to_string(),
+        };
+        wrong(
+            format!("“{column}”一格读不出：{message}"),
+            "请照本文件开头的说明改",
+        )
+    })
+}
+
+/// The beginning of a cell, for a message.
+fn shorten(cell: &str) -> String {
+    let clean: String = cell
+        .chars()
+        .take(30)
+        .map(|c| if c == '\n' { '⏎' } else { c })
+        .collect();
+    if cell.chars().nth(30).is_some() {
+        clean + "…"
+    } else {
+        clean
+    }
+}
+
+impl Source<'_> {
+    fn problem(
+        &self,
+        line: u32,
+        severity: Severity,
+        message: String,
+        suggestion: String,
+    ) -> Problem {
+        Problem {
+            file: self.name.clone(),
+            line,
+            severity,
+            message,
+            suggestion,
+        }
+    }
+}
+
+/// Line numbers of ascending byte offsets. The reader's own count is of where it stopped reading,
+/// which is before the blank lines, and before the `\n` of a `\r\n`.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u32,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text: text.as_bytes(),
+            at: 0,
+            line: 1,
+        }
+    }
+
+    fn at(&mut self, offset: usize) -> u32 {
+        let mut end = offset.clamp(self.at, self.text.len());
+        while matches!(self.text.get(end), Some(b'\n' | b'\r')) {
+            end += 1;
+        }
+        let passed = self.text[self.at..end]
+            .iter()
+            .filter(|&&b| b == b'\n')
+            .count();
+        self.line += u32::try_from(passed).unwrap_or(u32::MAX - self.line);
+        self.at = end;
+        self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::lines::{HeadLine, MaterialLine, PlaceholderLine};
+
+    fn read<T: DeserializeOwned + Keyed>(bytes: &[u8]) -> Parsed<T> {
+        let mut out = Parsed::default();
+        let source = Source {
+            name: "t.csv".into(),
+            bytes: Cow::Borrowed(bytes),
+            file: 0,
+            layer: 0,
+        };
+        table(&source, &mut out);
+        out
+    }
+
+    const PLAIN: &str = "\u{feff}# 标准材料，一行一个\n# 列表用 | 分隔\n标准名称,来源类型,别名\n居民身份证,政府部门核发,身份证|二代身份证\n营业执照,,\n";
+
+    #[test]
+    fn columns_are_the_headers() {
+        assert_eq!(columns::<PlaceholderLine>(), ["写法", "备注"]);
+        assert_eq!(columns::<MaterialLine>().len(), 13);
+    }
+
+    #[test]
+    fn every_way_of_saving_reads_the_same() {
+        let plain = read::<MaterialLine>(PLAIN.as_bytes());
+        assert!(plain.problems.is_empty(), "{:?}", plain.problems);
+        assert_eq!(plain.entries.len(), 2);
+        assert_eq!(plain.entries[0].origin.line, 4);
+        assert_eq!(plain.entries[0].line.aliases, ["身份证", "二代身份证"]);
+
+        let excel = "\u{feff}\"# 标准材料，一行一个\",,\r\n# 列表用 | 分隔,,\r\n标准名称,来源类型,别名\r\n居民身份证,政府部门核发,身份证|二代身份证\r\n营业执照,,\r\n,,\r\n";
+        let tsv = PLAIN.replace(',', "\t");
+        let bare = PLAIN.trim_start_matches('\u{feff}');
+        let gbk = GB18030.encode(bare).0.into_owned();
+        let utf16: Vec<u8> = [0xff, 0xfe]
+            .into_iter()
+            .chain(bare.encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        for bytes in [excel.as_bytes(), tsv.as_bytes(), &gbk, &utf16] {
+            let other = read::<MaterialLine>(bytes);
+            assert!(other.problems.is_empty(), "{:?}", other.problems);
+            assert_eq!(other.entries, plain.entries);
+        }
+    }
+
+    #[test]
+    fn lines_are_counted_through_blanks_comments_and_crlf() {
+        let text = "# 说明\r\n\r\n写法,备注\r\n\r\n无,\r\n# 注,\r\n\r\n#N/A,\r\n";
+        let got: Vec<_> = read::<PlaceholderLine>(text.as_bytes())
+            .entries
+            .into_iter()
+            .map(|e| (e.line.text, e.origin.line))
+            .collect();
+        assert_eq!(got, [("无".to_owned(), 5), ("#N/A".to_owned(), 8)]);
+    }
+
+    #[test]
+    fn broken_lines_are_named_and_the_rest_is_read() {
+        let text = "标准名称,来源类型,可带持有人\n甲证,政府,\n乙证,,\n丙证,,对\n,申请人自备,\n丁证,,,多\n 戊证,,\n";
+        let got = read::<MaterialLine>(text.as_bytes());
+        let names: Vec<_> = got.entries.iter().map(|e| e.line.name.as_str()).collect();
+        assert_eq!(names, ["乙证", "戊证"]);
+        let said: Vec<_> = got.problems.iter().map(|p| (p.line, p.severity)).collect();
+        let error = Severity::Error;
+        assert_eq!(
+            said,
+            [
+                (2, error),
+                (4, error),
+                (5, error),
+                (6, error),
+                (7, Severity::Hint)
+            ]
+        );
+        assert!(got.problems[0].message.contains("来源类型"));
+        assert!(got.problems[1].message.contains("可带持有人"));
+    }
+
+    #[test]
+    fn an_open_quotation_mark_is_found() {
+        let got = read::<HeadLine>("词尾,备注\n证,\"没有收尾\n书,\n表,\n".as_bytes());
+        assert_eq!(got.problems[0].line, 2);
+        assert!(got.problems[0].message.contains("换行"));
+    }
+
+    #[test]
+    fn a_wrong_header_says_the_right_one() {
+        for text in [
+            "",
+            "# 只有说明\n",
+            "名字\n甲\n",
+            "备注\n甲\n",
+            "写法,写法\n",
+        ] {
+            let got = read::<PlaceholderLine>(text.as_bytes());
+            assert_eq!(got.problems.len(), 1, "{text}");
+            assert!(got.problems[0].suggestion.contains("写法,备注"), "{text}");
+        }
+        assert!(
+            !read::<PlaceholderLine>(&[0xff, 0x00, 0x80])
+                .problems
+                .is_empty()
+        );
+    }
+}
