@@ -40,5 +40,7 @@ keyed! {
     CatchallLine: "句式" = pattern;
     HeaderLine: "字段" = field, "表头" = header;
     CodeLine: "字段" = field, "码表" = set, "代码" = code;
+    ConnectorLine: "词" = word;
+    StrungLine: "词" = word;
     WordLine: "词" = word;
 }

@@ -350,6 +350,36 @@ pub struct CodeLine {
     pub note: String,
 }
 
+/// `connectors.csv`: a word or a mark that joins what stands on its sides.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct ConnectorLine {
+    /// The word.
+    #[serde(rename = "词")]
+    pub word: String,
+    /// 全部 (、 和), 任选 (或), 定语 (的), 列举 (等).
+    #[serde(rename = "关系")]
+    pub relation: String,
+    /// Anything else.
+    #[serde(rename = "备注")]
+    pub note: String,
+}
+
+/// `strung.csv`: a modifier that stands with others before one head (设计、施工、监理报告).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct StrungLine {
+    /// The modifier.
+    #[serde(rename = "词")]
+    pub word: String,
+    /// 任选 for statuses of one person, 全部 for works.
+    #[serde(rename = "关系")]
+    pub relation: String,
+    /// Anything else.
+    #[serde(rename = "备注")]
+    pub note: String,
+}
+
 /// `words.csv`: a word for segmentation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]

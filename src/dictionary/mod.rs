@@ -5,6 +5,7 @@ mod key;
 pub mod lines;
 mod load;
 mod parse;
+pub mod phrase;
 
 use std::collections::BTreeMap;
 
@@ -46,6 +47,8 @@ macro_rules! for_each_file {
             catchalls: CatchallLine = "catchalls",
             headers: HeaderLine = "headers",
             code_sets: CodeLine = "code_sets",
+            connectors: ConnectorLine = "connectors",
+            strung: StrungLine = "strung",
             words: WordLine = "words",
         }
     };
@@ -89,6 +92,10 @@ pub struct Dictionary {
     pub headers: Vec<Entry<HeaderLine>>,
     /// Code sets.
     pub code_sets: Vec<Entry<CodeLine>>,
+    /// Words and marks that join.
+    pub connectors: Vec<Entry<ConnectorLine>>,
+    /// Modifiers that are strung before one head.
+    pub strung: Vec<Entry<StrungLine>>,
     /// Words for segmentation.
     pub words: Vec<Entry<WordLine>>,
 }
@@ -109,6 +116,23 @@ impl Dictionary {
             .get(usize::from(origin.file))
             .map(|file| file.label.clone())
             .unwrap_or_default()
+    }
+
+    /// An entry as evidence names it: the file and the entry, so that moving a line changes no output.
+    pub fn cite(&self, origin: Origin, entry: &str) -> String {
+        format!("{}：{entry}", self.entry_label(origin))
+    }
+
+    /// An error that names a line which was read but cannot be used.
+    pub fn broken_line(&self, origin: Origin, message: String) -> DictionaryError {
+        let problem = Problem {
+            file: self.entry_label(origin),
+            line: origin.line,
+            severity: Severity::Error,
+            message,
+            suggestion: "请改正这一行".to_owned(),
+        };
+        DictionaryError::Lines { problems: vec![problem] }
     }
 
     /// The file and line of an entry: `materials.csv 第 12 行`. For `explain` only, since moving a
