@@ -16,6 +16,8 @@ pub mod catalog;
 pub mod cli;
 pub mod dictionary;
 pub mod encoding;
+pub mod explain;
+pub mod filter;
 pub mod intake;
 pub mod matching;
 pub mod model;

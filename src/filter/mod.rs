@@ -1,0 +1,237 @@
+//! The frozen catalogue as a filter: exactly one record out for each record in, in order.
+//!
+//! A record passes through byte for byte and gets the mapping's columns appended, so that nothing a
+//! user has in the others can be harmed. Memory is bounded: one record, and a capped cache of names.
+
+mod answer;
+mod records;
+
+use std::io::{BufRead, Write};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Field;
+use crate::pipeline::Loaded;
+use answer::{Answer, Answerer, HEADERS};
+use records::{Record, Records};
+
+/// How many distinct names are remembered; then the cache is emptied and begins anew.
+const CACHE: usize = 1 << 18;
+
+/// How records are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Comma-separated, quotes as in RFC 4180.
+    Csv,
+    /// Tab-separated, one line a record, no quotes: what Hive and Spark write.
+    Tsv,
+    /// One JSON object a line.
+    Ndjson,
+}
+
+/// Which column holds the name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// A header, or a column's number from 1.
+    pub wanted: Option<String>,
+    /// Whether the first record is a header.
+    pub header: bool,
+    /// How a null is written, in and out.
+    pub null: Option<String>,
+}
+
+/// Why a stream cannot be mapped.
+#[derive(Debug, thiserror::Error)]
+pub enum FilterError {
+    /// Reading or writing failed.
+    #[error("读写失败：{0}")]
+    Io(#[from] std::io::Error),
+    /// The name's column is not known.
+    #[error("不知道哪一列是材料名称，表头是：{0}。请用 --column 材料名称=表头 指定；没有表头时加 --no-header 并写列号")]
+    NoColumn(String),
+    /// A record grew beyond what a record can be.
+    #[error("第 {0} 条记录超过 16 MB，多半是前面有引号没有成对。请检查这一条")]
+    TooLong(u64),
+    /// A line is no JSON object.
+    #[error("第 {record} 行不是 JSON 对象：{what}。请改正，或用 --format 指明格式")]
+    Json {
+        /// The line, from 1.
+        record: u64,
+        /// What the parser says.
+        what: String,
+    },
+}
+
+/// Maps a stream of records.
+#[derive(Debug)]
+pub struct Filter<'k> {
+    known: &'k Loaded,
+    answerer: Answerer<'k>,
+    format: Format,
+    columns: Columns,
+    candidates: usize,
+}
+
+impl<'k> Filter<'k> {
+    /// A filter over what is known; with `candidates`, that many nearest standards are added.
+    pub fn new(known: &'k Loaded, format: Format, columns: Columns, candidates: usize) -> Self {
+        Self { known, answerer: Answerer::new(known, candidates), format, columns, candidates }
+    }
+
+    /// Maps all records.
+    ///
+    /// # Errors
+    ///
+    /// If the name's column is not known, a record cannot be read, or reading or writing fails.
+    pub fn run(&self, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<(), FilterError> {
+        match self.format {
+            Format::Ndjson => self.run_json(input, output),
+            Format::Csv | Format::Tsv => self.run_delimited(input, output),
+        }
+    }
+
+    fn run_delimited(&self, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<(), FilterError> {
+        let mut records = Records::new(input, self.format);
+        let mut cache: FxHashMap<Vec<u8>, Arc<[u8]>> = FxHashMap::default();
+        let mut record = Record::default();
+        let mut column = None;
+        while records.next(&mut record)? {
+            let column = match column {
+                Some(column) => column,
+                None => {
+                    let (found, is_header) = self.column(&record)?;
+                    column = Some(found);
+                    if is_header {
+                        self.write(output, &record, &self.headers())?;
+                        continue;
+                    }
+                    found
+                }
+            };
+            let name = record.field(column, self.format);
+            let tail = match cache.get(name.as_ref()) {
+                Some(tail) => tail.clone(),
+                None => {
+                    let tail: Arc<[u8]> = self.tail(&String::from_utf8_lossy(&name)).into();
+                    if cache.len() >= CACHE {
+                        cache.clear();
+                    }
+                    cache.insert(name.into_owned(), tail.clone());
+                    tail
+                }
+            };
+            self.write(output, &record, &tail)?;
+        }
+        Ok(())
+    }
+
+    fn write(&self, output: &mut dyn Write, record: &Record, tail: &[u8]) -> Result<(), FilterError> {
+        output.write_all(record.body())?;
+        output.write_all(tail)?;
+        output.write_all(record.end())?;
+        Ok(())
+    }
+
+    /// The column of the name, and whether the first record is a header.
+    fn column(&self, first: &Record) -> Result<(usize, bool), FilterError> {
+        let cells: Vec<String> = (0..first.len(self.format))
+            .map(|i| String::from_utf8_lossy(&first.field(i, self.format)).trim().trim_start_matches('\u{feff}').to_owned())
+            .collect();
+        let number = self.columns.wanted.as_ref().and_then(|w| w.parse::<usize>().ok()).filter(|n| *n > 0);
+        if !self.columns.header {
+            return match (number, cells.len()) {
+                (Some(n), _) => Ok((n - 1, false)),
+                (None, 1) => Ok((0, false)),
+                _ => Err(FilterError::NoColumn("（没有表头）".to_owned())),
+            };
+        }
+        if let Some(wanted) = &self.columns.wanted {
+            let place = cells.iter().position(|c| c == wanted).or(number.map(|n| n - 1));
+            return place.map(|p| (p, true)).ok_or_else(|| FilterError::NoColumn(cells.join("、")));
+        }
+        let known = |cell: &String| {
+            let cleaner = &self.known.matcher.reader().lexicon().cleaner;
+            let key = cleaner.key(cell);
+            self.known.dictionary.headers.iter().any(|e| e.line.field == Field::Name.word() && cleaner.key(&e.line.header) == key)
+        };
+        match (cells.iter().position(known), cells.len()) {
+            (Some(place), _) => Ok((place, true)),
+            // A single column without a known header is a bare list of names.
+            (None, 1) => Ok((0, false)),
+            _ => Err(FilterError::NoColumn(cells.join("、"))),
+        }
+    }
+
+    fn headers(&self) -> Vec<u8> {
+        let more = (1..=self.candidates).flat_map(|n| [format!("候选{n}"), format!("候选{n}相似")]);
+        self.cells(HEADERS.iter().map(|h| (*h).to_owned()).chain(more).collect())
+    }
+
+    fn tail(&self, name: &str) -> Vec<u8> {
+        self.cells(self.answer(name).cells())
+    }
+
+    fn answer(&self, name: &str) -> Answer {
+        let null = self.columns.null.as_deref() == Some(name);
+        self.answerer.answer(if null { "" } else { name })
+    }
+
+    /// Cells as they are appended to a record: each with its separator before it.
+    fn cells(&self, cells: Vec<String>) -> Vec<u8> {
+        let mut out = Vec::new();
+        for cell in cells {
+            let cell = match &self.columns.null {
+                Some(null) if cell.is_empty() => null.clone(),
+                _ => cell,
+            };
+            match self.format {
+                Format::Tsv => {
+                    out.push(b'\t');
+                    out.extend(cell.replace(['\t', '\n', '\r'], " ").into_bytes());
+                }
+                _ => {
+                    out.push(b',');
+                    if cell.contains([',', '"', '\n', '\r']) {
+                        out.extend(format!("\"{}\"", cell.replace('"', "\"\"")).into_bytes());
+                    } else {
+                        out.extend(cell.into_bytes());
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    fn run_json(&self, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<(), FilterError> {
+        let mut records = Records::new(input, Format::Ndjson);
+        let mut record = Record::default();
+        let mut number = 0;
+        while records.next(&mut record)? {
+            number += 1;
+            let wrong = |what: String| FilterError::Json { record: number, what };
+            let mut object: serde_json::Map<String, serde_json::Value> =
+                serde_json::from_slice(record.body()).map_err(|e| wrong(e.to_string()))?;
+            let wanted = self.columns.wanted.as_deref();
+            let cleaner = &self.known.matcher.reader().lexicon().cleaner;
+            let key = match wanted {
+                Some(key) => Some(key.to_owned()),
+                None => object
+                    .keys()
+                    .find(|k| {
+                        let key = cleaner.key(k);
+                        self.known.dictionary.headers.iter().any(|e| e.line.field == Field::Name.word() && cleaner.key(&e.line.header) == key)
+                    })
+                    .cloned(),
+            };
+            let Some(key) = key else {
+                return Err(FilterError::NoColumn(object.keys().cloned().collect::<Vec<_>>().join("、")));
+            };
+            let name = object.get(&key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+            self.answer(&name).add_to(&mut object);
+            serde_json::to_writer(&mut *output, &object).map_err(std::io::Error::from)?;
+            output.write_all(record.end())?;
+        }
+        Ok(())
+    }
+}
