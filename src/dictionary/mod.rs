@@ -123,6 +123,25 @@ impl Dictionary {
         format!("{}：{entry}", self.entry_label(origin))
     }
 
+    /// The file and line of an entry that evidence cites, if it is one.
+    pub fn place_of(&self, cited: &str) -> Option<String> {
+        let (label, entry) = cited.split_once('：')?;
+        let mut found = None;
+        macro_rules! look {
+            ($($field:ident: $line:ty = $file:literal,)+) => {
+                $(for e in &self.$field {
+                    let key = e.line.key();
+                    let named = key.contains(&entry) || (key.len() == 3 && format!("{}/{}", key[1], key[2]) == entry);
+                    if named && self.entry_label(e.origin) == label {
+                        found = Some(self.place(e.origin));
+                    }
+                })+
+            };
+        }
+        for_each_file!(look);
+        found.map(|place| format!("{place}：{entry}"))
+    }
+
     /// An error that names a line which was read but cannot be used.
     pub fn broken_line(&self, origin: Origin, message: String) -> DictionaryError {
         let problem = Problem {

@@ -20,7 +20,6 @@ pub enum Effect {
 }
 
 /// The contrast list and the classes of head words, compiled.
-#[derive(Debug)]
 pub struct Guard {
     words: Vec<String>,
     /// For each word, the words of which a person must be asked, in the order of the list.
@@ -29,6 +28,13 @@ pub struct Guard {
     pairs: FxHashMap<(u32, u32), (Effect, String)>,
     classes: FxHashMap<String, String>,
     longest: usize,
+}
+
+impl std::fmt::Debug for Guard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The automaton has no Debug of its own, and the tables would fill screens.
+        f.write_str("Guard")
+    }
 }
 
 impl Guard {

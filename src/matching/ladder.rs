@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::difference::{Explained, Explainer};
 use super::fold::{Folded, Folder};
-use super::guard::Guard;
+use super::guard::{Effect, Guard};
 use super::index::{Knowledge, Source, Tie};
 use super::likeness::Likeness;
 use super::neighbours::Neighbours;
@@ -143,6 +143,7 @@ impl Matcher {
         let folded = self.fold(key);
         let same: Vec<StandardId> =
             self.folds.get(&folded.text).into_iter().flatten().copied().filter(&usable).collect();
+        let same: Vec<StandardId> = same.into_iter().filter(|id| !self.contrasted(&folded.text, *id)).collect();
         match same.as_slice() {
             [] => {}
             [id] => return tied(*id, Basis::Fold, Grade::Certain, self.fold_evidence(&folded, *id)),
@@ -174,6 +175,12 @@ impl Matcher {
         }
     }
 
+    /// Whether opposed words keep a folded core from a standard, whatever alias led to it.
+    fn contrasted(&self, folded: &str, id: StandardId) -> bool {
+        let name = self.fold(&self.reader.lexicon().cleaner.key(&self.standard(id).name)).text;
+        matches!(self.guard.contrast(folded, &name), Some((Effect::Forbid, _)))
+    }
+
     fn fold_evidence(&self, folded: &Folded, id: StandardId) -> String {
         let name = &self.standard(id).name;
         if folded.by.is_empty() {
@@ -192,6 +199,7 @@ impl Matcher {
             let (name, id) = &self.folded[i as usize];
             if usable(id)
                 && !found.iter().any(|(f, _)| f == id)
+                && !self.contrasted(folded, *id)
                 && let Some(explained) = self.difference(folded, name)
             {
                 found.push((*id, explained.why));

@@ -61,7 +61,7 @@ fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Ru
     let facts = facts::gather(&ledger, &read, &settled);
     let contradictions = judge(&known, &mut settled, &facts);
     let summary = Summary::count(
-        &known.dictionary.fingerprint,
+        &known.dictionary.fingerprint(),
         &ledger,
         &read,
         &settled,

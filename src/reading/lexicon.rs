@@ -92,7 +92,6 @@ impl Wordings {
 }
 
 /// Everything that reading looks up.
-#[derive(Debug)]
 pub struct Lexicon {
     /// The text steps.
     pub cleaner: Cleaner,
@@ -132,6 +131,13 @@ struct Longest {
 
 /// What stands within a catch-all line's `归入` when it is no material at all.
 pub(crate) const NOT_A_MATERIAL: &str = "非材料";
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The automaton has no Debug of its own, and the tables would fill screens.
+        f.write_str("Lexicon")
+    }
+}
 
 impl Lexicon {
     /// Compiles the dictionaries, and the names of an earlier catalogue, for reading.

@@ -46,7 +46,7 @@ impl Reader {
         if let Some(by) = self.lexicon.placeholder(&key(text)) {
             return Outcome::NoMaterial(by.to_owned());
         }
-        while self.undress(&mut bare) {}
+        while !self.known_whole(&bare.text) && self.undress(&mut bare) {}
         if bare.text.is_empty() {
             return Outcome::NoMaterial("只有标点或不可见字符".to_owned());
         }
@@ -73,11 +73,12 @@ impl Reader {
     pub(super) fn parts(&self, text: Text) -> Groups {
         let mut piece = Piece::new(text);
         loop {
-            if self.undress(&mut piece) {
-                continue;
-            }
+            // A name known whole is never taken apart, not even its numbers (1:500地形图).
             if self.known_whole(&piece.text) {
                 return vec![vec![piece]];
+            }
+            if self.undress(&mut piece) {
+                continue;
             }
             if let Some(groups) = self.bracket_alternatives(&piece) {
                 return shared(groups, piece);
@@ -126,7 +127,14 @@ impl Reader {
                 piece.text = less;
                 true
             }
-            None => false,
+            // Only a name that is known without them shows that the figures were a list number.
+            None => match super::undress::doubtful_numbering(&piece.text) {
+                Some(n) if self.known_whole(&piece.text.from(n)) => {
+                    piece.text = piece.text.from(n);
+                    true
+                }
+                _ => false,
+            },
         }
     }
 
@@ -214,7 +222,7 @@ fn shared(mut groups: Groups, piece: Piece) -> Groups {
 /// A text without title marks, quotes, and the spaces between Chinese characters.
 fn without_marks(text: &Text) -> Text {
     let chars = text.chars();
-    let mut i = 0;
+    let mut i = 0usize;
     text.keep(|c| {
         let word = |j: Option<usize>| j.and_then(|j| chars.get(j)).is_some_and(|c| c.c.is_ascii_alphanumeric());
         let joins = c.c == ' ' && word(i.checked_sub(1)) && word(Some(i + 1));

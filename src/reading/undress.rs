@@ -23,6 +23,14 @@ fn strip_numbering(text: &Text) -> Text {
     }
 }
 
+/// The length of what might be a list number before a figure (1.3年内…), or the beginning of a number.
+pub fn doubtful_numbering(text: &Text) -> Option<usize> {
+    let digits = text.chars().iter().take_while(|c| c.c.is_ascii_digit()).count();
+    let mark = matches!(text.at(digits), Some('.' | '、' | ':'));
+    let figure = text.at(digits + 1).is_some_and(|c| c.is_ascii_digit() || is_numeral(c));
+    (matches!(digits, 1..=3) && mark && figure).then_some(digits + 1)
+}
+
 /// The length of a list number at the beginning.
 fn numbering(chars: &[char]) -> Option<usize> {
     let at = |i: usize| chars.get(i).copied();
@@ -41,7 +49,8 @@ fn numbering(chars: &[char]) -> Option<usize> {
         // 3.7 is a number; 一、二级 is a grade.
         '.' if at(n + 1).is_some_and(|c| !c.is_ascii_digit()) => Some(n + 1),
         '、' if at(n + 1).is_some_and(|c| !is_numeral(c) && !c.is_ascii_digit()) => Some(n + 1),
-        ')' | ':' => Some(n + 1),
+        ')' => Some(n + 1),
+        ':' if at(n + 1).is_some_and(|c| !c.is_ascii_digit()) => Some(n + 1),
         ' ' | '-' if digits && at(n + 1).is_some_and(|c| !c.is_ascii_digit()) => Some(n + 1),
         '《' if digits => Some(n),
         _ => None,

@@ -22,8 +22,7 @@ pub fn man(stdout: &mut dyn Write) -> anyhow::Result<Exit> {
     let command = Cli::command();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for sub in command.get_subcommands().filter(|c| !c.is_hide_set()) {
-        let name = format!("guiyi-{}", sub.get_name());
-        let man = clap_mangen::Man::new(sub.clone().name(name));
+        let man = clap_mangen::Man::new(sub.clone());
         man.render_synopsis_section(&mut page)?;
         man.render_description_section(&mut page)?;
         man.render_options_section(&mut page)?;
