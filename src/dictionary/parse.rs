@@ -7,12 +7,12 @@
 use std::borrow::Cow;
 
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
-use encoding_rs::{Encoding, GB18030, UTF_8};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 
 use super::error::{Problem, Severity};
 use super::key::Keyed;
 use super::lines::{Entry, Origin};
+use super::text::{Lines, decode, preamble};
 
 /// A file to be read: its bytes, its name for messages, and the origin that its entries get.
 pub(crate) struct Source<'a> {
@@ -149,30 +149,6 @@ pub(crate) fn table<T: DeserializeOwned + Keyed>(source: &Source<'_>, out: &mut 
             format!("请在说明之后加一行表头：{}", columns::<T>().join(",")),
         ));
     }
-}
-
-/// A byte-order mark decides; else strict UTF-8, else strict GB18030 (GBK is part of it).
-fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling_and_without_replacement(&bytes[length..]);
-    }
-    UTF_8
-        .decode_without_bom_handling_and_without_replacement(bytes)
-        .or_else(|| GB18030.decode_without_bom_handling_and_without_replacement(bytes))
-}
-
-/// Bytes before the header. Taken line by line, since a quotation mark in a comment must not
-/// open a cell that swallows the lines after it.
-fn preamble(text: &str) -> usize {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_start_matches(|c: char| c.is_whitespace() || c == '"' || c == ',');
-        if !(bare.is_empty() || bare.starts_with('#')) {
-            break;
-        }
-        start += line.len();
-    }
-    start
 }
 
 /// Below the header, `#` and a blank: `#N/A` may be an entry.
@@ -325,40 +301,10 @@ impl Source<'_> {
     }
 }
 
-/// Line numbers of ascending byte offsets. The reader's own count is of where it stopped reading,
-/// which is before the blank lines, and before the `\n` of a `\r\n`.
-struct Lines<'a> {
-    text: &'a [u8],
-    at: usize,
-    line: u32,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
-        Self {
-            text: text.as_bytes(),
-            at: 0,
-            line: 1,
-        }
-    }
-
-    fn at(&mut self, offset: usize) -> u32 {
-        let mut end = offset.clamp(self.at, self.text.len());
-        while matches!(self.text.get(end), Some(b'\n' | b'\r')) {
-            end += 1;
-        }
-        let passed = self.text[self.at..end]
-            .iter()
-            .filter(|&&b| b == b'\n')
-            .count();
-        self.line += u32::try_from(passed).unwrap_or(u32::MAX - self.line);
-        self.at = end;
-        self.line
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use encoding_rs::GB18030;
+
     use super::*;
     use crate::dictionary::lines::{HeadLine, MaterialLine, PlaceholderLine};
 
