@@ -77,7 +77,11 @@ pub(crate) fn read(options: &LoadOptions) -> Result<(Dictionary, Vec<Problem>), 
     let mut add = |label: String, layer: u8, key, name: String, bytes| {
         // Sixteen bits hold the files of some three thousand folders; beyond, labels would repeat.
         let file = u16::try_from(files.len()).unwrap_or(u16::MAX);
-        files.push(DictionaryFile { label, layer });
+        files.push(DictionaryFile {
+            label,
+            path: name.clone(),
+            layer,
+        });
         sources.push((
             key,
             Source {

@@ -6,6 +6,8 @@ pub mod lines;
 mod load;
 mod parse;
 pub mod phrase;
+mod text;
+pub mod verify;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +24,8 @@ pub use load::LoadOptions;
 pub struct DictionaryFile {
     /// The file's name as evidence shows it: `materials.csv`, or `用户词典/materials.csv`.
     pub label: String,
+    /// As messages name it: the label of a built-in file, the path of a user's.
+    pub path: String,
     /// 0 for built-in.
     pub layer: u8,
 }

@@ -4,11 +4,13 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::cli::exit::Exit;
-use crate::dictionary::{Severity, check as check_dictionaries};
+use crate::dictionary::verify::verify;
+use crate::dictionary::{LoadOptions, Severity};
 
 /// Checks the built-in dictionaries, or a folder of the user's over them.
 pub fn check(dir: Option<&Path>, stdout: &mut dyn Write) -> anyhow::Result<Exit> {
-    let problems = check_dictionaries(dir)?;
+    let options = LoadOptions { dirs: dir.iter().map(|d| d.to_path_buf()).collect(), ..LoadOptions::default() };
+    let problems = verify(&options)?;
     for problem in &problems {
         writeln!(stdout, "{}：{problem}", problem.severity)?;
     }
