@@ -97,8 +97,11 @@ fn zipped(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, IntakeError> 
     };
     let mut total = 0u64;
     for index in 0..archive.len() {
+        let part = match archive.name_for_index(index) {
+            Some(Ok(name)) => name.into_owned(),
+            _ => String::new(),
+        };
         let mut entry = archive.by_index(index).map_err(|e| damaged(e.to_string()))?;
-        let part = names.get(index).cloned().unwrap_or_default();
         // Worksheets are streamed; every other part may end up in memory, often several times over.
         let cap = if part.contains("worksheets/") { caps.sheet_bytes } else { caps.part_bytes };
         let mut size = entry.size();
