@@ -17,7 +17,7 @@ pub use options::{Knowledge, Progress, RunError, RunOptions, Silent, Stage, Writ
 pub use summary::{Reduction, RowSum, Summary};
 
 use crate::catalog::{Verdicts, settle};
-use crate::intake;
+use crate::intake::{self, IntakeError};
 use crate::model::{InputReport, Sheet};
 use crate::source_type::Judge;
 use ledger::Ledger;
@@ -87,7 +87,7 @@ fn in_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) 
 fn verdicts(options: &RunOptions, known: &Loaded) -> Result<Verdicts, RunError> {
     let mut sheets: Vec<Sheet> = Vec::new();
     for path in &options.decisions {
-        sheets.extend(intake::open_tables(path, None)?);
+        sheets.extend(knowledge::sheets(path)?);
     }
     let Some(first) = options.decisions.first() else { return Ok(Verdicts::default()) };
     Ok(Verdicts::read(&first.display().to_string(), &sheets, &known.matcher, &known.catalogue)?)
@@ -101,7 +101,7 @@ fn read_rows(
     progress: &dyn Progress,
 ) -> Result<(Ledger, Vec<InputReport>, Vec<String>), RunError> {
     let sources = intake::expand(&options.inputs).map_err(RunError::Inputs)?;
-    let book = intake::HeaderBook::new(&known.dictionary.headers, &known.dictionary.code_sets);
+    let book = intake::HeaderBook::new(&known.dictionary.headers, &known.dictionary.code_sets)?;
     let how = intake::Options {
         encoding: options.encoding.clone(),
         sheets: options.sheets.clone(),
@@ -113,9 +113,10 @@ fn read_rows(
     for source in &sources {
         // A file that breaks off half-way must leave nothing behind in the ledger.
         let mark = ledger.mark();
-        let read = intake::read(source, &how, &book, &mut |record| {
+        let read: Result<InputReport, IntakeError> = intake::read(source, &how, &book, &mut |record| {
             progress.tick(1);
             ledger.add(record);
+            Ok(())
         });
         match read {
             Ok(report) => reports.push(report),

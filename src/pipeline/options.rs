@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::catalog::CatalogError;
 use crate::dictionary::DictionaryError;
-use crate::intake::IntakeError;
+use crate::intake::{BookError, IntakeError};
 use crate::model::Field;
 use crate::output::OutputError;
 
@@ -117,6 +117,9 @@ pub enum RunError {
     /// A dictionary cannot be read.
     #[error(transparent)]
     Dictionary(#[from] DictionaryError),
+    /// A header or code line names no field.
+    #[error("{0}。请改正词典")]
+    Book(#[from] BookError),
     /// The catalogue or the decisions cannot be used.
     #[error(transparent)]
     Catalog(#[from] CatalogError),

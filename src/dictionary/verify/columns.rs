@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Report;
+use crate::dictionary::phrase::Phrase;
 use crate::dictionary::lines::{Entry, Origin};
 use crate::model::{Attribute, Field};
 
@@ -132,19 +133,7 @@ fn pattern(report: &mut Report<'_>, at: Origin, wording: &str) {
     }
 }
 
-/// The hook for the compiler of `dictionary::phrase`. Until it stands, only that brackets pair.
+/// What the grammar's compiler says against a wording.
 fn pattern_error(wording: &str) -> Result<(), String> {
-    let mut open = Vec::new();
-    for c in wording.chars() {
-        match c {
-            '(' => open.push(')'),
-            '[' => open.push(']'),
-            ')' | ']' if open.pop() != Some(c) => return Err(format!("“{c}”没有配对")),
-            _ => {}
-        }
-    }
-    match open.pop() {
-        Some(c) => Err(format!("缺少“{c}”")),
-        None => Ok(()),
-    }
+    Phrase::compile(wording).map(|_| ()).map_err(|e| e.to_string())
 }
