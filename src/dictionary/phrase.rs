@@ -8,14 +8,15 @@
 //! | `(a\|b)` | either |
 //! | anything else | itself, after the text steps' compatibility forms |
 //!
-//! A pattern is written out into plain sequences when it is compiled; those without `N` and `…` are
-//! looked up by hash, so a thousand wordings cost no more than one.
+//! A pattern that stands for a few plain wordings is written out when it is compiled, and looked up
+//! by hash; the others are matched by carrying the set of positions that are reached from item to
+//! item, so that no pattern can take exponential time.
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
-/// A pattern that stands for more sequences than this is surely a mistake.
-const MOST_SEQUENCES: usize = 4096;
+/// A pattern that stands for more plain wordings than this is not written out.
+const MOST_LITERALS: usize = 200;
 
 /// Why a pattern cannot be compiled.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,23 +27,22 @@ pub enum PhraseError {
     /// Nothing is left once what may be absent is absent.
     #[error("句式“{0}”可以是空的，会处处都对得上")]
     Empty(String),
-    /// Too many combinations.
-    #[error("句式“{0}”的可选组合太多，请拆成几行")]
-    TooMany(String),
 }
 
-/// One item of a sequence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// One item of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Item {
     Char(char),
     Number,
     Any,
+    /// Any one of these; an empty one makes it optional.
+    Either(Vec<Vec<Item>>),
 }
 
-/// A compiled pattern: the sequences that it stands for.
+/// A compiled pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
-    sequences: Vec<Vec<Item>>,
+    items: Vec<Item>,
 }
 
 impl Phrase {
@@ -50,18 +50,47 @@ impl Phrase {
     ///
     /// # Errors
     ///
-    /// If its brackets do not match, it may be empty, or it stands for too many sequences.
+    /// If its brackets do not match, or it may be empty.
     pub fn compile(pattern: &str) -> Result<Self, PhraseError> {
         let chars: Vec<char> = pattern.trim().chars().flat_map(fold).collect();
         let mut at = 0;
-        let sequences = alternatives(&chars, &mut at, pattern)?;
+        let mut alternatives = alternatives(&chars, &mut at, pattern)?;
         if at < chars.len() {
             return Err(PhraseError::Bracket(pattern.to_owned()));
         }
-        if sequences.iter().any(Vec::is_empty) {
+        let items = match alternatives.len() {
+            1 => alternatives.pop().unwrap_or_default(),
+            _ => vec![Item::Either(alternatives)],
+        };
+        if reached(&items, &[], &[0]).contains(&0) {
             return Err(PhraseError::Empty(pattern.to_owned()));
         }
-        Ok(Self { sequences })
+        Ok(Self { items })
+    }
+
+    /// The plain wordings that the pattern stands for, if they are few.
+    fn literals(&self) -> Option<Vec<String>> {
+        fn extend(items: &[Item], heads: Vec<String>) -> Option<Vec<String>> {
+            let mut all = heads;
+            for item in items {
+                all = match item {
+                    Item::Char(c) => all.into_iter().map(|head| format!("{head}{c}")).collect(),
+                    Item::Number | Item::Any => return None,
+                    Item::Either(choices) => {
+                        let mut longer = Vec::new();
+                        for choice in choices {
+                            longer.extend(extend(choice, all.clone())?);
+                        }
+                        longer
+                    }
+                };
+                if all.len() > MOST_LITERALS {
+                    return None;
+                }
+            }
+            Some(all)
+        }
+        extend(&self.items, vec![String::new()])
     }
 }
 
@@ -75,15 +104,13 @@ fn fold(c: char) -> Vec<char> {
 
 /// Sequences separated by `|`, up to a closing bracket or the end.
 fn alternatives(chars: &[char], at: &mut usize, pattern: &str) -> Result<Vec<Vec<Item>>, PhraseError> {
-    let mut all = Vec::new();
-    let mut current: Vec<Vec<Item>> = vec![Vec::new()];
+    let mut all = vec![Vec::new()];
     while let Some(&c) = chars.get(*at) {
-        let next: Vec<Vec<Item>> = match c {
+        let item = match c {
             ')' | ']' => break,
             '|' => {
                 *at += 1;
-                all.append(&mut current);
-                current.push(Vec::new());
+                all.push(Vec::new());
                 continue;
             }
             '(' | '[' => {
@@ -96,23 +123,18 @@ fn alternatives(chars: &[char], at: &mut usize, pattern: &str) -> Result<Vec<Vec
                 if c == '[' {
                     inner.push(Vec::new());
                 }
-                inner
+                Item::Either(inner)
             }
-            '…' => vec![vec![Item::Any]],
-            'N' => vec![vec![Item::Number]],
+            '…' => Item::Any,
+            'N' => Item::Number,
             // Keys are in capital letters, texts as written: a pattern's letters match either.
-            c => vec![vec![Item::Char(c.to_ascii_uppercase())]],
+            c => Item::Char(c.to_ascii_uppercase()),
         };
         *at += 1;
-        if current.len() * next.len() > MOST_SEQUENCES {
-            return Err(PhraseError::TooMany(pattern.to_owned()));
+        if let Some(last) = all.last_mut() {
+            last.push(item);
         }
-        current = current
-            .iter()
-            .flat_map(|head| next.iter().map(move |tail| [head.as_slice(), tail].concat()))
-            .collect();
     }
-    all.append(&mut current);
     Ok(all)
 }
 
@@ -121,10 +143,18 @@ fn alternatives(chars: &[char], at: &mut usize, pattern: &str) -> Result<Vec<Vec
 pub struct PhraseSet {
     literals: FxHashMap<String, usize>,
     longest: usize,
-    /// Sequences with numbers or gaps, by their first character where that is fixed, and by their last.
+    /// The other patterns by the characters that they may begin with, and end with; `None`: any.
     by_first: FxHashMap<Option<char>, Vec<usize>>,
     by_last: FxHashMap<Option<char>, Vec<usize>>,
-    sequences: Vec<(Vec<Item>, usize)>,
+    patterns: Vec<Pattern>,
+}
+
+/// A pattern that is not written out.
+#[derive(Clone, Debug)]
+struct Pattern {
+    forwards: Vec<Item>,
+    backwards: Vec<Item>,
+    index: usize,
 }
 
 impl PhraseSet {
@@ -136,29 +166,27 @@ impl PhraseSet {
     pub fn build<'p>(patterns: impl IntoIterator<Item = &'p str>) -> Result<Self, (usize, PhraseError)> {
         let mut set = Self::default();
         for (i, pattern) in patterns.into_iter().enumerate() {
-            for sequence in Phrase::compile(pattern).map_err(|e| (i, e))?.sequences {
-                set.add(sequence, i);
-            }
+            set.add(Phrase::compile(pattern).map_err(|e| (i, e))?, i);
         }
         Ok(set)
     }
 
-    fn add(&mut self, sequence: Vec<Item>, index: usize) {
-        let literal: Option<String> =
-            sequence.iter().map(|item| if let Item::Char(c) = item { Some(*c) } else { None }).collect();
-        if let Some(literal) = literal {
-            self.longest = self.longest.max(sequence.len());
-            self.literals.entry(literal).or_insert(index);
+    fn add(&mut self, phrase: Phrase, index: usize) {
+        if let Some(literals) = phrase.literals() {
+            for literal in literals {
+                self.longest = self.longest.max(literal.chars().count());
+                self.literals.entry(literal).or_insert(index);
+            }
             return;
         }
-        let fixed = |item: Option<&Item>| match item {
-            Some(Item::Char(c)) => Some(*c),
-            _ => None,
-        };
-        let id = self.sequences.len();
-        self.by_first.entry(fixed(sequence.first())).or_default().push(id);
-        self.by_last.entry(fixed(sequence.last())).or_default().push(id);
-        self.sequences.push((sequence, index));
+        let id = self.patterns.len();
+        let backwards = reversed(&phrase.items);
+        for (by, items) in [(&mut self.by_first, &phrase.items), (&mut self.by_last, &backwards)] {
+            for c in first(items) {
+                by.entry(c).or_default().push(id);
+            }
+        }
+        self.patterns.push(Pattern { forwards: phrase.items, backwards, index });
     }
 
     /// The longest match at the beginning: its length in bytes, and the pattern's index.
@@ -171,8 +199,8 @@ impl PhraseSet {
         let open = self.candidates(&self.by_first, chars.first().copied());
         let best = open
             .filter_map(|id| {
-                let (sequence, i) = &self.sequences[id];
-                longest(sequence, &chars).map(|n| (n, *i))
+                let pattern = &self.patterns[id];
+                longest(&pattern.forwards, &chars).map(|n| (n, pattern.index))
             })
             .chain(literal)
             // Of equally long matches the first line's, and of a gap and a literal the literal.
@@ -188,13 +216,12 @@ impl PhraseSet {
             let piece: String = chars[n - k..].iter().collect();
             self.literals.get(&piece).map(|i| (k, *i))
         });
-        let reversed: Vec<char> = chars.iter().rev().copied().collect();
+        let turned: Vec<char> = chars.iter().rev().copied().collect();
         let open = self.candidates(&self.by_last, chars.last().copied());
         let best = open
             .filter_map(|id| {
-                let (sequence, i) = &self.sequences[id];
-                let backwards: Vec<Item> = sequence.iter().rev().copied().collect();
-                longest(&backwards, &reversed).map(|k| (k, *i))
+                let pattern = &self.patterns[id];
+                longest(&pattern.backwards, &turned).map(|k| (k, pattern.index))
             })
             .chain(literal)
             .max_by_key(|(k, i)| (*k, std::cmp::Reverse(*i)))?;
@@ -210,8 +237,8 @@ impl PhraseSet {
             return Some(*i);
         }
         self.candidates(&self.by_first, chars.first().copied())
-            .filter(|id| matches_whole(&self.sequences[*id].0, &chars))
-            .map(|id| self.sequences[id].1)
+            .filter(|id| reached(&self.patterns[*id].forwards, &chars, &[0]).contains(&chars.len()))
+            .map(|id| self.patterns[id].index)
             .min()
     }
 
@@ -248,29 +275,75 @@ fn numeral(c: char) -> bool {
         )
 }
 
-/// The length of the longest beginning of a text that a sequence matches.
-fn longest(sequence: &[Item], text: &[char]) -> Option<usize> {
-    let Some(item) = sequence.first() else { return Some(0) };
-    let rest = &sequence[1..];
-    let stretch = |fits: fn(char) -> bool| text.iter().take_while(|c| fits(**c)).count();
-    let most = match item {
-        Item::Char(c) => return (text.first() == Some(c)).then(|| longest(rest, &text[1..]).map(|n| n + 1))?,
-        Item::Number => stretch(numeral),
-        Item::Any => stretch(fills),
-    };
-    (1..=most).filter_map(|n| longest(rest, &text[n..]).map(|m| n + m)).max()
+/// The length of the longest beginning of a text that a pattern matches.
+fn longest(items: &[Item], text: &[char]) -> Option<usize> {
+    reached(items, text, &[0]).into_iter().max()
 }
 
-fn matches_whole(sequence: &[Item], text: &[char]) -> bool {
-    let Some(item) = sequence.first() else { return text.is_empty() };
-    let rest = &sequence[1..];
-    let stretch = |fits: fn(char) -> bool| text.iter().take_while(|c| fits(**c)).count();
-    let most = match item {
-        Item::Char(c) => return text.first() == Some(c) && matches_whole(rest, &text[1..]),
-        Item::Number => stretch(numeral),
-        Item::Any => stretch(fills),
+/// The positions in a text that are reached from positions by a sequence of items, ascending.
+fn reached(items: &[Item], text: &[char], from: &[usize]) -> Vec<usize> {
+    let mut here = from.to_vec();
+    for item in items {
+        let mut next = Vec::new();
+        for &at in &here {
+            let stretch = |fits: fn(char) -> bool| text[at..].iter().take_while(|c| fits(**c)).count();
+            match item {
+                Item::Char(c) => next.extend((text.get(at) == Some(c)).then_some(at + 1)),
+                Item::Number => next.extend(at + 1..=at + stretch(numeral)),
+                Item::Any => next.extend(at + 1..=at + stretch(fills)),
+                Item::Either(choices) => {
+                    for choice in choices {
+                        next.extend(reached(choice, text, &[at]));
+                    }
+                }
+            }
+        }
+        next.sort_unstable();
+        next.dedup();
+        if next.is_empty() {
+            return next;
+        }
+        here = next;
+    }
+    here
+}
+
+/// A sequence read from its end.
+fn reversed(items: &[Item]) -> Vec<Item> {
+    let turn = |item: &Item| match item {
+        Item::Either(choices) => Item::Either(choices.iter().map(|c| reversed(c)).collect()),
+        item => item.clone(),
     };
-    (1..=most).any(|n| matches_whole(rest, &text[n..]))
+    items.iter().rev().map(turn).collect()
+}
+
+/// The characters that a sequence may begin with; `None` where it may be any.
+fn first(items: &[Item]) -> Vec<Option<char>> {
+    let mut out = Vec::new();
+    for item in items {
+        match item {
+            Item::Char(c) => {
+                out.push(Some(*c));
+                break;
+            }
+            Item::Number | Item::Any => {
+                out.push(None);
+                break;
+            }
+            Item::Either(choices) => {
+                out.extend(choices.iter().flat_map(|c| first(c)));
+                if choices.iter().all(|c| !reached(c, &[], &[0]).contains(&0)) {
+                    break;
+                }
+            }
+        }
+    }
+    if out.contains(&None) {
+        return vec![None];
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 #[cfg(test)]
