@@ -149,7 +149,10 @@ impl Writer<'_> {
     ) -> Result<(), E> {
         self.gap(line.number, each)?;
         self.next = line.number.saturating_add(1);
-        self.wide += u64::from(self.layout.width > 1 && line.cells.len() > self.layout.width);
+        if self.layout.width > 1 && line.cells.len() > self.layout.width {
+            let mut beyond = line.cells[self.layout.width..].iter();
+            self.wide += u64::from(beyond.any(|text| !cell::blank(text)));
+        }
         self.rows += 1;
         for fill in &mut self.fills {
             fill.see(line.number, line.get(fill.column));
@@ -232,8 +235,7 @@ impl Writer<'_> {
             |column: &Column| book::even(line.get(column.index)) == book::even(&column.header);
         let name = &self.layout.name;
         self.layout.header_row > 0
-            && line.get(name.index).len() <= name.header.len() + 12
-            && is_header(name)
+            && line.get(name.index).trim() == name.header
             && self
                 .layout
                 .columns
@@ -276,7 +278,8 @@ impl Writer<'_> {
             } else {
                 column
                     .decode
-                    .get(&book::code(&text))
+                    .get(text.as_ref())
+                    .or_else(|| column.decode.get(&book::code(&text)))
                     .map_or(text, |word| Cow::Borrowed(word.as_str()))
             };
             fields.push((column.field, text.into_owned()));
