@@ -10,6 +10,7 @@
 
 mod book;
 mod cell;
+mod compound;
 mod delimited;
 mod error;
 mod expand;

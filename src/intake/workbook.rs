@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
+use super::compound::{self, Danger};
 use super::table::{Line, Step};
 use super::{Caps, IntakeError, cell, format::Format};
 
@@ -58,6 +59,14 @@ impl<'a> Workbook<'a> {
                     cap: super::error::megabytes(caps.xls_bytes),
                 });
             }
+            compound::check(bytes).map_err(|danger| match danger {
+                Danger::Chains => damaged(file, "扇区链有误"),
+                Danger::Area => IntakeError::Unpacked {
+                    file: file.to_owned(),
+                    part: "工作表的行列范围过大".to_owned(),
+                    cap: 500,
+                },
+            })?;
             fenced(file, || Xls::new(Cursor::new(bytes)))?
                 .map(|book| Kind::Xls(Box::new(book)))
                 .map_err(|error| match error {
