@@ -72,6 +72,25 @@ impl Values {
         hits as f64 / self.total().max(1) as f64
     }
 
+    /// Where most values are codes of some set of the field: those that no set knows.
+    fn strangers(&self, book: &HeaderBook, field: Field) -> Option<Vec<&str>> {
+        let known = |v: &str| {
+            book.sets(field)
+                .any(|set| set.codes.contains_key(&book::code(v)))
+        };
+        let coded: u64 = self
+            .counts
+            .iter()
+            .filter(|(v, _)| known(v))
+            .map(|(_, n)| n)
+            .sum();
+        let strange = self
+            .counts
+            .keys()
+            .filter(|v| !known(v) && !book.is_word(field, v));
+        (coded * 2 > self.total()).then(|| strange.map(String::as_str).take(5).collect())
+    }
+
     /// The values that are no words of the field: its codes, if it has any.
     fn codes(&self, book: &HeaderBook, field: Field) -> Vec<String> {
         let mut codes: Vec<String> = self
@@ -224,6 +243,16 @@ pub(crate) fn decide(
                     .collect::<Vec<_>>()
                     .join(""),
             ));
+        }
+        Some(Reading::Other) if !values.free && values.strangers(book, field).is_some() => {
+            let strange = values.strangers(book, field).unwrap_or_default();
+            verdict.note = Some(match strange.is_empty() {
+                true => format!("列“{title}”的代码不出自同一码表，按原样保留"),
+                false => format!(
+                    "列“{title}”的代码里混有 {}，对应不上任何码表，按原样保留",
+                    strange.join("、")
+                ),
+            });
         }
         Some(Reading::Other) if book.has_words(field) => {
             let likely = Field::ALL

@@ -71,6 +71,15 @@ fn what_the_values_do_not_decide_is_said() {
         "{}",
         given.notes()
     );
+    let given = column("来源渠道", &["10", "20", "77"]);
+    assert_eq!(given.values(Field::Channel), ["10", "20", "77"]);
+    assert!(given.notes().contains("混有 77"), "{}", given.notes());
+    let given = column("来源渠道", &["10", "1", "20"]);
+    assert!(
+        given.notes().contains("不出自同一码表"),
+        "{}",
+        given.notes()
+    );
     let given = column("是否必要", &["0", "1"]);
     assert_eq!(given.values(Field::Necessity), ["0", "1"]);
     assert!(!given.notes().is_empty());
