@@ -61,7 +61,7 @@ fn worth_gb(lead: u8, trail: u8) -> (f64, bool) {
 fn worth_big5(lead: u8, trail: u8) -> (f64, bool) {
     match (lead, trail) {
         (_, ..=0x3F | 0x7F..=0xA0 | 0xFF) => (0.0, false),
-        (0xA4..=0xC6 | 0xA1..=0xA3, _) => (1.0, true),
+        (0xA1..=0xC6, _) => (1.0, true),
         (0xC9..=0xF9, _) => (0.5, true),
         _ => (0.0, true),
     }

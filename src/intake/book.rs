@@ -61,7 +61,8 @@ impl HeaderBook {
                 fields.sort_unstable();
             }
         }
-        let mut sets: BTreeMap<(Field, &str), BTreeMap<String, (u8, &str)>> = BTreeMap::new();
+        type Layered<'l> = BTreeMap<String, (u8, &'l str)>;
+        let mut sets: BTreeMap<(Field, &str), Layered<'_>> = BTreeMap::new();
         for entry in codes {
             let field = field("code_sets.csv", entry.origin.line, &entry.line.field)?;
             let words = book.words.entry(field).or_default();
@@ -74,17 +75,24 @@ impl HeaderBook {
             }
         }
         for ((field, name), codes) in sets {
-            let is_words = codes.iter().all(|(code, (_, meaning))| {
-                !code.is_ascii() || word(code) == word(meaning)
-            });
+            let is_words = codes
+                .iter()
+                .all(|(code, (_, meaning))| !code.is_ascii() || word(code) == word(meaning));
             if is_words {
                 // A set of words: nothing to decode, only wordings that show what a column is.
                 let words = book.words.entry(field).or_default();
                 words.extend(codes.keys().map(|code| word(code)));
                 continue;
             }
-            let codes = codes.into_iter().map(|(code, (_, m))| (code, m.to_owned())).collect();
-            book.sets.push(CodeSet { field, name: name.to_owned(), codes });
+            let codes = codes
+                .into_iter()
+                .map(|(code, (_, m))| (code, m.to_owned()))
+                .collect();
+            book.sets.push(CodeSet {
+                field,
+                name: name.to_owned(),
+                codes,
+            });
         }
         Ok(book)
     }
@@ -94,7 +102,10 @@ impl HeaderBook {
         if header.is_empty() || header.len() > 200 {
             return &[];
         }
-        forms(header).iter().find_map(|form| self.aliases.get(form)).map_or(&[], Vec::as_slice)
+        forms(header)
+            .iter()
+            .find_map(|form| self.aliases.get(form))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The code sets of a field, by name.
@@ -109,12 +120,18 @@ impl HeaderBook {
 
     /// Whether a value is one of the words of a field.
     pub(crate) fn is_word(&self, field: Field, value: &str) -> bool {
-        self.words.get(&field).is_some_and(|words| words.contains(&word(value)))
+        self.words
+            .get(&field)
+            .is_some_and(|words| words.contains(&word(value)))
     }
 }
 
 fn field(file: &'static str, line: u32, text: &str) -> Result<Field, BookError> {
-    Field::from_word(text.trim()).ok_or_else(|| BookError { file, line, field: text.to_owned() })
+    Field::from_word(text.trim()).ok_or_else(|| BookError {
+        file,
+        line,
+        field: text.to_owned(),
+    })
 }
 
 /// A header made even: compatibility forms, no spaces, no marks of being required, small letters.
@@ -122,7 +139,13 @@ pub(crate) fn even(header: &str) -> String {
     header
         .nfkc()
         .filter(|c| !c.is_whitespace() && !c.is_control())
-        .filter(|c| !matches!(c, '*' | '★' | '☆' | '●' | ':' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '"' | '“' | '”'))
+        .filter(|c| {
+            !matches!(
+                c,
+                '*' | '★' | '☆' | '●' | ':' | '\u{200b}'
+                    ..='\u{200f}' | '\u{feff}' | '"' | '“' | '”'
+            )
+        })
         .flat_map(char::to_lowercase)
         .collect()
 }
@@ -137,7 +160,11 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 fn forms(header: &str) -> Vec<String> {
     let full = even(header);
     let mut forms = vec![full.clone()];
-    for form in [unnumbered(&full), unbracketed(&full), unbracketed(unnumbered(&full).as_str())] {
+    for form in [
+        unnumbered(&full),
+        unbracketed(&full),
+        unbracketed(unnumbered(&full).as_str()),
+    ] {
         if !form.is_empty() && !forms.contains(&form) {
             forms.push(form);
         }
@@ -153,7 +180,11 @@ fn unnumbered(header: &str) -> String {
         return header.to_owned();
     }
     let bare = digits.trim_start_matches(['.', '、', ')', ',', '-', '_']);
-    if bare.len() == digits.len() { header.to_owned() } else { bare.to_owned() }
+    if bare.len() == digits.len() {
+        header.to_owned()
+    } else {
+        bare.to_owned()
+    }
 }
 
 /// Without what stands in brackets: (必填), [选填].
@@ -177,13 +208,20 @@ pub(crate) fn code(text: &str) -> String {
     let text = text.strip_suffix(".0").unwrap_or(&text);
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
         let bare = text.trim_start_matches('0');
-        return if bare.is_empty() { "0".to_owned() } else { bare.to_owned() };
+        return if bare.is_empty() {
+            "0".to_owned()
+        } else {
+            bare.to_owned()
+        };
     }
     text.to_owned()
 }
 
 fn word(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    text.nfkc()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ use calamine::{CellErrorType, Data, DataRef, ExcelDateTime};
 pub(crate) fn text<'a>(value: DataRef<'a>) -> Option<Cow<'a, str>> {
     Some(match value {
         DataRef::SharedString(text) => Cow::Borrowed(text),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cow::Owned(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Cow::Owned(text)
+        }
         DataRef::Float(number) => Cow::Owned(self::number(number)),
         DataRef::Int(number) => Cow::Owned(number.to_string()),
         DataRef::Bool(yes) => Cow::Borrowed(truth(yes)),
@@ -21,7 +23,9 @@ pub(crate) fn text<'a>(value: DataRef<'a>) -> Option<Cow<'a, str>> {
 /// The same for the old format.
 pub(crate) fn owned(value: &Data) -> Option<Cow<'_, str>> {
     Some(match value {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Cow::Borrowed(text),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            Cow::Borrowed(text)
+        }
         Data::Float(number) => Cow::Owned(self::number(*number)),
         Data::Int(number) => Cow::Owned(number.to_string()),
         Data::Bool(yes) => Cow::Borrowed(truth(*yes)),
@@ -51,7 +55,9 @@ fn number(value: f64) -> String {
         let digits = digits.trim_end_matches('0').trim_end_matches('.');
         return format!("{digits}E+{power}");
     }
-    format!("{value:.14e}").parse::<f64>().map_or_else(|_| value.to_string(), |v| v.to_string())
+    format!("{value:.14e}")
+        .parse::<f64>()
+        .map_or_else(|_| value.to_string(), |v| v.to_string())
 }
 
 fn date(value: ExcelDateTime) -> String {
@@ -66,7 +72,12 @@ fn date(value: ExcelDateTime) -> String {
 }
 
 fn is_space(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(
+            c,
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+        )
 }
 
 /// Whether nothing can be seen in a cell: white space, zero-width characters, `&nbsp;`, `<br>`.
@@ -82,13 +93,19 @@ pub(crate) fn blank(text: &str) -> bool {
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text.trim_matches(is_space));
     if text.contains(['&', '<', '\u{a0}']) {
-        let plain = text.replace("&nbsp;", " ").replace("&NBSP;", " ").replace('\u{a0}', " ");
+        let plain = text
+            .replace("&nbsp;", " ")
+            .replace("&NBSP;", " ")
+            .replace('\u{a0}', " ");
         let plain = ["<br>", "<br/>", "<br />", "<BR>", "<BR/>"]
             .iter()
             .fold(plain, |plain, tag| plain.replace(tag, " "));
         text = Cow::Owned(plain.trim_matches(is_space).to_owned());
     }
-    if matches!(text.as_ref(), "null" | "NULL" | "Null" | "None" | "\\N" | "-" | "--" | "/" | "—") {
+    if matches!(
+        text.as_ref(),
+        "null" | "NULL" | "Null" | "None" | "\\N" | "-" | "--" | "/" | "—"
+    ) {
         return Cow::Borrowed("");
     }
     text
@@ -100,7 +117,16 @@ pub(crate) fn is_error(text: &str) -> bool {
     text.starts_with('#')
         && matches!(
             text,
-            "#N/A" | "#REF!" | "#NAME?" | "#VALUE!" | "#DIV/0!" | "#NULL!" | "#NUM!" | "#SPILL!" | "#CALC!" | "#GETTING_DATA"
+            "#N/A"
+                | "#REF!"
+                | "#NAME?"
+                | "#VALUE!"
+                | "#DIV/0!"
+                | "#NULL!"
+                | "#NUM!"
+                | "#SPILL!"
+                | "#CALC!"
+                | "#GETTING_DATA"
         )
 }
 
@@ -110,11 +136,15 @@ pub(crate) fn is_ruined(text: &str) -> bool {
         return false;
     };
     let mut parts = digits.split('.');
-    let number = |part: Option<&str>| part.is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
+    let number = |part: Option<&str>| {
+        part.is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
+    };
     number(parts.next())
         && parts.next().is_none_or(|p| number(Some(p)))
         && parts.next().is_none()
-        && power.strip_prefix('+').is_some_and(|p| number(Some(p)) && p.len() <= 3)
+        && power
+            .strip_prefix('+')
+            .is_some_and(|p| number(Some(p)) && p.len() <= 3)
 }
 
 /// Shortened to so many characters, with … where something was cut.
@@ -136,12 +166,20 @@ mod tests {
         assert_eq!(number(-1.5), "-1.5");
         assert_eq!(number(1.13e25), "1.13E+25");
         assert!(is_ruined(&number(1.144e25)));
-        assert!(is_ruined("1E+15") && !is_ruined("1.13") && !is_ruined("E+1") && !is_ruined("12E3X"));
+        assert!(
+            is_ruined("1E+15") && !is_ruined("1.13") && !is_ruined("E+1") && !is_ruined("12E3X")
+        );
     }
 
     #[test]
     fn blank_cells() {
-        for text in ["", " \u{a0}\u{3000}", "\u{feff}\u{200b}", "&nbsp;", "<br>&nbsp;"] {
+        for text in [
+            "",
+            " \u{a0}\u{3000}",
+            "\u{feff}\u{200b}",
+            "&nbsp;",
+            "<br>&nbsp;",
+        ] {
             assert!(blank(text), "{text:?}");
         }
         for text in ["无", "/", "-", "a&b"] {

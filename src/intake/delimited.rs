@@ -36,7 +36,14 @@ impl<'a> Records<'a> {
     /// `delimiter`: an ASCII byte, or `None` for one cell a record. `width`: the header's number
     /// of cells, 0 where unknown; it helps to tell a cell of many lines from swallowed records.
     pub fn new(text: &'a str, delimiter: Option<u8>, width: usize) -> Self {
-        Records { text, at: 0, delimiter, width, number: 0, line: 1 }
+        Records {
+            text,
+            at: 0,
+            delimiter,
+            width,
+            number: 0,
+            line: 1,
+        }
     }
 
     /// The next record, its cells into `cells`; `None` at the end of the text.
@@ -46,7 +53,11 @@ impl<'a> Records<'a> {
             return None;
         }
         self.number = self.number.saturating_add(1);
-        let mut head = Head { number: self.number, line: self.line, torn: false };
+        let mut head = Head {
+            number: self.number,
+            line: self.line,
+            torn: false,
+        };
         loop {
             let start = self.at;
             let quoted = !head.torn && self.byte(start) == Some(b'"');
@@ -79,7 +90,9 @@ impl<'a> Records<'a> {
     fn end_of_cell(&self, from: usize) -> usize {
         let bytes = &self.text.as_bytes()[from..];
         let delimiter = self.delimiter.unwrap_or(b'\n');
-        let length = bytes.iter().position(|b| *b == delimiter || *b == b'\n' || *b == b'\r');
+        let length = bytes
+            .iter()
+            .position(|b| *b == delimiter || *b == b'\n' || *b == b'\r');
         from + length.unwrap_or(bytes.len())
     }
 
@@ -111,7 +124,9 @@ impl<'a> Records<'a> {
             return None;
         }
         self.at = end;
-        self.line = self.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+        self.line = self
+            .line
+            .saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
         Some(match (doubled, rest.is_empty()) {
             (false, true) => Cow::Borrowed(inner),
             (_, _) => Cow::Owned(format!("{}{rest}", inner.replace("\"\"", "\""))),
@@ -125,7 +140,9 @@ impl<'a> Records<'a> {
         };
         let delimiter = char::from(delimiter);
         let inside = inner.lines().skip(1).take(lines - 1);
-        let alike = inside.filter(|l| l.matches(delimiter).count() + 1 == self.width).count();
+        let alike = inside
+            .filter(|l| l.matches(delimiter).count() + 1 == self.width)
+            .count();
         alike * 5 >= (lines - 1) * 4
     }
 }
@@ -148,11 +165,19 @@ mod tests {
     #[test]
     fn blank_lines_count_and_quoted_line_ends_do_not() {
         let rows = all("a,b\r\n\r\n\"x\ny\",2\n3\r4,\"q\"\"q\"", Some(b','), 2);
-        let cells: Vec<Vec<&str>> =
-            rows.iter().map(|(_, c)| c.iter().map(String::as_str).collect()).collect();
+        let cells: Vec<Vec<&str>> = rows
+            .iter()
+            .map(|(_, c)| c.iter().map(String::as_str).collect())
+            .collect();
         assert_eq!(
             cells,
-            [vec!["a", "b"], vec![""], vec!["x\ny", "2"], vec!["3"], vec!["4", "q\"q"]]
+            [
+                vec!["a", "b"],
+                vec![""],
+                vec!["x\ny", "2"],
+                vec!["3"],
+                vec!["4", "q\"q"]
+            ]
         );
         let places: Vec<(u32, u32)> = rows.iter().map(|(h, _)| (h.number, h.line)).collect();
         assert_eq!(places, [(1, 1), (2, 2), (3, 3), (4, 5), (5, 6)]);
@@ -161,7 +186,10 @@ mod tests {
     #[test]
     fn a_stray_quote_tears_its_own_line_only() {
         let rows = all("a,b\n1,\"open\n2,ok\n3,\"fine\"\n", Some(b','), 2);
-        assert_eq!(rows.iter().map(|(h, _)| h.torn).collect::<Vec<_>>(), [false, true, false, false]);
+        assert_eq!(
+            rows.iter().map(|(h, _)| h.torn).collect::<Vec<_>>(),
+            [false, true, false, false]
+        );
         assert_eq!(rows[2].1, ["2", "ok"]);
         assert_eq!(rows[3].1, ["3", "fine"]);
         // Closed far below, at a place that looks right: the lines between are records.

@@ -48,7 +48,9 @@ pub enum IntakeError {
         cap: u64,
     },
     /// A workbook that unpacks to more than the cap: too long, or made to do harm.
-    #[error("{file} 解压后超过上限 {cap} MB（{part}），可能是损坏或恶意的文件；请另存为 CSV 或拆小后再读")]
+    #[error(
+        "{file} 解压后超过上限 {cap} MB（{part}），可能是损坏或恶意的文件；请另存为 CSV 或拆小后再读"
+    )]
     Unpacked {
         /// The file's label.
         file: String,
@@ -80,7 +82,9 @@ pub enum IntakeError {
         file: String,
     },
     /// A workbook that is broken.
-    #[error("{file} 打不开，文件可能不完整或已损坏（{detail}）；请用 Excel 或 WPS 打开后另存为 .xlsx")]
+    #[error(
+        "{file} 打不开，文件可能不完整或已损坏（{detail}）；请用 Excel 或 WPS 打开后另存为 .xlsx"
+    )]
     Damaged {
         /// The file's label.
         file: String,
@@ -106,7 +110,9 @@ pub enum IntakeError {
         found: String,
     },
     /// No column says which material.
-    #[error("{file} 里找不到材料名称列；{found}。请用 --column 材料名称=表头 指明（也可写列号，如 --column 材料名称=B）")]
+    #[error(
+        "{file} 里找不到材料名称列；{found}。请用 --column 材料名称=表头 指明（也可写列号，如 --column 材料名称=B）"
+    )]
     NoName {
         /// The file's label.
         file: String,

@@ -51,7 +51,11 @@ pub fn expand(paths: &[PathBuf]) -> Result<Vec<Source>, Vec<IntakeError>> {
     for (real, source) in &sources {
         if seen.insert(real.clone()) {
             let same = sources.iter().filter(|(r, _)| r == real).map(|(_, s)| s);
-            out.push(same.min_by(|a, b| a.label.cmp(&b.label)).unwrap_or(source).clone());
+            out.push(
+                same.min_by(|a, b| a.label.cmp(&b.label))
+                    .unwrap_or(source)
+                    .clone(),
+            );
         }
     }
     Ok(out)
@@ -65,9 +69,14 @@ fn one(path: &Path) -> Result<Found, IntakeError> {
     let io = |error| IntakeError::io(&shown, error);
     let kind = std::fs::metadata(path).map_err(io)?;
     if !kind.is_dir() {
-        let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = path
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         let base = std::fs::canonicalize(parent).map_err(io)?;
-        let full = path.file_name().map_or_else(|| base.clone(), |name| base.join(name));
+        let full = path
+            .file_name()
+            .map_or_else(|| base.clone(), |name| base.join(name));
         return Ok((base, vec![(path.to_owned(), full)]));
     }
     let base = std::fs::canonicalize(path).map_err(io)?;
@@ -75,7 +84,9 @@ fn one(path: &Path) -> Result<Found, IntakeError> {
     let walk = WalkDir::new(&base).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !left_alone(entry.file_name())) {
         let entry = entry.map_err(|error| {
-            let at = error.path().map_or_else(|| shown.clone(), |p| p.display().to_string());
+            let at = error
+                .path()
+                .map_or_else(|| shown.clone(), |p| p.display().to_string());
             IntakeError::io(&at, error.into())
         })?;
         if is_table(entry.path()) && entry.path().is_file() {
@@ -96,7 +107,8 @@ fn left_alone(name: &std::ffi::OsStr) -> bool {
 }
 
 fn is_table(path: &Path) -> bool {
-    path.extension().is_some_and(|e| TABLES.iter().any(|t| e.eq_ignore_ascii_case(t)))
+    path.extension()
+        .is_some_and(|e| TABLES.iter().any(|t| e.eq_ignore_ascii_case(t)))
 }
 
 fn common(bases: &[PathBuf]) -> PathBuf {
@@ -104,13 +116,19 @@ fn common(bases: &[PathBuf]) -> PathBuf {
         return PathBuf::new();
     };
     rest.iter().fold(first.clone(), |common, base| {
-        let shared = common.components().zip(base.components()).take_while(|(a, b)| a == b);
+        let shared = common
+            .components()
+            .zip(base.components())
+            .take_while(|(a, b)| a == b);
         shared.map(|(component, _)| component).collect()
     })
 }
 
 fn label(full: &Path, common: &Path) -> String {
     let below = full.strip_prefix(common).unwrap_or(full);
-    let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let parts: Vec<String> = below
+        .iter()
+        .map(|part| part.to_string_lossy().into_owned())
+        .collect();
     parts.join("/")
 }

@@ -20,7 +20,11 @@ const OTHERS: &[(&[u8], &str, &str)] = &[
     (b"\x89PNG", "图片", "请索取表格原件"),
     (b"\xFF\xD8\xFF", "图片", "请索取表格原件"),
     (b"GIF8", "图片", "请索取表格原件"),
-    (b"{\\rtf", "RTF 文档", "请把其中的表格复制到 Excel 另存为 .xlsx"),
+    (
+        b"{\\rtf",
+        "RTF 文档",
+        "请把其中的表格复制到 Excel 另存为 .xlsx",
+    ),
     (b"7z\xBC\xAF\x27\x1C", "压缩包", "请解压后再读"),
     (b"Rar!", "压缩包", "请解压后再读"),
     (b"\x1F\x8B", "压缩包", "请解压后再读"),
@@ -32,9 +36,17 @@ const OTHERS: &[(&[u8], &str, &str)] = &[
 /// Tells the format, or says which other kind of file it is. Workbooks are checked against the
 /// caps before anything of them is unpacked.
 pub(crate) fn detect(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, IntakeError> {
-    let other = |what, advice| Err(IntakeError::Format { file: file.to_owned(), what, advice });
+    let other = |what, advice| {
+        Err(IntakeError::Format {
+            file: file.to_owned(),
+            what,
+            advice,
+        })
+    };
     if bytes.is_empty() {
-        return Err(IntakeError::Empty { file: file.to_owned() });
+        return Err(IntakeError::Empty {
+            file: file.to_owned(),
+        });
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zipped(file, bytes, caps);
@@ -47,7 +59,10 @@ pub(crate) fn detect(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, In
     }
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_ascii_lowercase();
     let start = start.trim_start_matches('\u{feff}').trim_start();
-    if ["<html", "<!doctype", "<table", "<?xml", "<meta"].iter().any(|tag| start.starts_with(tag)) {
+    if ["<html", "<!doctype", "<table", "<?xml", "<meta"]
+        .iter()
+        .any(|tag| start.starts_with(tag))
+    {
         return other("网页或 XML 格式的表格（扩展名可能是 .xls）", SAVE_AS);
     }
     Ok(Format::Text)
@@ -61,20 +76,37 @@ fn compound(file: &str, bytes: &[u8]) -> Result<Format, IntakeError> {
         bytes.chunks(128).any(|entry| entry.starts_with(&name))
     };
     if has("EncryptedPackage") {
-        return Err(IntakeError::Encrypted { file: file.to_owned() });
+        return Err(IntakeError::Encrypted {
+            file: file.to_owned(),
+        });
     }
     if has("Workbook") || has("Book") {
         return Ok(Format::Xls);
     }
-    let what = if has("WordDocument") { "Word 文档（.doc）" } else { "Office 97 的其他文件" };
-    Err(IntakeError::Format { file: file.to_owned(), what, advice: SAVE_AS })
+    let what = if has("WordDocument") {
+        "Word 文档（.doc）"
+    } else {
+        "Office 97 的其他文件"
+    };
+    Err(IntakeError::Format {
+        file: file.to_owned(),
+        what,
+        advice: SAVE_AS,
+    })
 }
 
 fn zipped(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, IntakeError> {
-    let damaged = |detail: String| IntakeError::Damaged { file: file.to_owned(), detail };
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(e.to_string()))?;
-    let names: Vec<String> =
-        archive.file_names().flatten().map(|name| name.replace('\\', "/")).collect();
+    let damaged = |detail: String| IntakeError::Damaged {
+        file: file.to_owned(),
+        detail,
+    };
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(e.to_string()))?;
+    let names: Vec<String> = archive
+        .file_names()
+        .flatten()
+        .map(|name| name.replace('\\', "/"))
+        .collect();
     let has = |prefix: &str| names.iter().any(|name| name.starts_with(prefix));
     let what = match () {
         () if has("xl/workbook.xml") || has("xl/worksheets/") && !has("xl/workbook.bin") => None,
@@ -84,11 +116,19 @@ fn zipped(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, IntakeError> 
         () if has("content.xml") => Some("OpenDocument 文件（.ods 等）"),
         () => {
             let (what, advice) = ("压缩包", "请解压后再读");
-            return Err(IntakeError::Format { file: file.to_owned(), what, advice });
+            return Err(IntakeError::Format {
+                file: file.to_owned(),
+                what,
+                advice,
+            });
         }
     };
     if let Some(what) = what {
-        return Err(IntakeError::Format { file: file.to_owned(), what, advice: SAVE_AS });
+        return Err(IntakeError::Format {
+            file: file.to_owned(),
+            what,
+            advice: SAVE_AS,
+        });
     }
     let bomb = |part: &str, cap: u64| IntakeError::Unpacked {
         file: file.to_owned(),
@@ -101,9 +141,15 @@ fn zipped(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, IntakeError> 
             Some(Ok(name)) => name.into_owned(),
             _ => String::new(),
         };
-        let mut entry = archive.by_index(index).map_err(|e| damaged(e.to_string()))?;
+        let mut entry = archive
+            .by_index(index)
+            .map_err(|e| damaged(e.to_string()))?;
         // Worksheets are streamed; every other part may end up in memory, often several times over.
-        let cap = if part.contains("worksheets/") { caps.sheet_bytes } else { caps.part_bytes };
+        let cap = if part.contains("worksheets/") {
+            caps.sheet_bytes
+        } else {
+            caps.part_bytes
+        };
         let mut size = entry.size();
         // The directory may lie; deflate packs 1,032 to 1 at best, so most parts need no counting.
         if size <= cap && entry.compressed_size().saturating_mul(1032) > cap {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::book::{self, HeaderBook};
+use super::header::{self, Header, Row, filled, letter, letters};
 use super::table::{Line, Step, Table};
 use super::values::{self, Values};
 use super::{IntakeError, Options, cell};
@@ -29,7 +30,13 @@ pub(crate) struct Column {
 impl Column {
     fn name(index: usize) -> Self {
         let header = String::new();
-        Column { index, field: Field::Name, header, decode: FxHashMap::default(), after: Vec::new() }
+        Column {
+            index,
+            field: Field::Name,
+            header,
+            decode: FxHashMap::default(),
+            after: Vec::new(),
+        }
     }
 }
 
@@ -57,16 +64,6 @@ pub(crate) enum Survey {
     Blank,
 }
 
-/// A record's number and its cells.
-pub(crate) type Row = (u32, Vec<String>);
-
-/// A header row that was found: the upper row of the two where there are two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Header {
-    at: usize,
-    two: bool,
-}
-
 /// Goes through a table and says how it is laid out. `lone`: whether it is the only one, so that a
 /// single column without any header may be a list of names.
 pub(crate) fn survey(
@@ -84,9 +81,16 @@ pub(crate) fn survey(
             return Ok(plan.watch(line.number, line.cells));
         }
         if head.len() < HEAD {
-            head.push((line.number, line.cells.iter().map(|c| c.to_string()).collect()));
+            head.push((
+                line.number,
+                line.cells.iter().map(|c| c.to_string()).collect(),
+            ));
         }
-        let filled = line.cells.iter().enumerate().filter(|(_, c)| !cell::blank(c));
+        let filled = line
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| !cell::blank(c));
         for (column, _) in filled {
             single &= *only.get_or_insert(column) == column;
         }
@@ -125,118 +129,17 @@ pub(crate) fn survey(
             notes,
         })));
     }
-    let widest = head.iter().max_by_key(|(number, row)| (filled(row), std::cmp::Reverse(*number)));
+    let widest = head
+        .iter()
+        .max_by_key(|(number, row)| (filled(row), std::cmp::Reverse(*number)));
     let headers = widest.map_or(&[][..], |(_, row)| row.as_slice());
-    Ok(Survey::NoName(headers.iter().filter(|h| !cell::blank(h)).map(|h| cell::short(h.trim(), 20)).collect()))
-}
-
-fn filled(row: &[String]) -> usize {
-    row.iter().filter(|c| !cell::blank(c)).count()
-}
-
-/// A column letter or number as a user writes it: `B` and `2` are the second.
-fn letter(text: &str) -> Option<usize> {
-    let text = text.trim();
-    if let Ok(number) = text.parse::<usize>() {
-        return number.checked_sub(1).filter(|n| *n < 16_384);
-    }
-    if text.is_empty() || text.len() > 3 || !text.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return None;
-    }
-    let number = text.bytes().fold(0usize, |n, b| n * 26 + usize::from(b.to_ascii_uppercase() - b'A') + 1);
-    Some(number - 1)
-}
-
-/// The letter that Excel shows above a column.
-pub(crate) fn letters(index: usize) -> String {
-    let mut rest = index + 1;
-    let mut out = Vec::new();
-    while rest > 0 {
-        out.push(char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    out.iter().rev().collect()
-}
-
-/// How many columns the best header row names, and how many cells it has; for telling delimiters.
-pub(crate) fn header_score(head: &[Row], book: &HeaderBook, options: &Options) -> Option<(usize, usize)> {
-    let header = find_header(head, book, options)?;
-    let row = &head[header.at + usize::from(header.two)].1;
-    let known = row.iter().filter(|c| {
-        !book.fields(c).is_empty() || options.columns.iter().any(|(_, h)| book::same(c, h))
-    });
-    Some((known.count(), row.len()))
-}
-
-/// Finds the header row, or says that there is none. The best row names the most columns; the
-/// earliest of equals.
-fn find_header(head: &[Row], book: &HeaderBook, options: &Options) -> Option<Header> {
-    let given = |text: &str| options.columns.iter().any(|(_, header)| book::same(text, header));
-    let given_name = |text: &str| {
-        options.columns.iter().any(|(field, header)| *field == Field::Name && book::same(text, header))
-    };
-    let by_letter = options.columns.iter().any(|(f, h)| *f == Field::Name && letter(h).is_some());
-    let mut best: Option<(usize, bool, usize)> = None;
-    for (index, (_, row)) in head.iter().enumerate() {
-        let known = |c: &&String| given(c) || !book.fields(c).is_empty();
-        let score = row.iter().filter(known).count();
-        let names = |c: &String| {
-            given_name(c) || book.fields(c).iter().any(|f| matches!(f, Field::Name | Field::StandardName))
-        };
-        let has_name = row.iter().any(names);
-        let exact = row.iter().any(|c| given_name(c) || book::even(c) == Field::Name.word());
-        // One known word alone may be a title or even data: believed near the top only, so that no
-        // row of a list without a header is taken for one.
-        let believed = match score {
-            0 => false,
-            1 => has_name && (index < 3 || exact && index < 10),
-            _ => has_name || by_letter,
-        };
-        if believed && best.is_none_or(|(s, e, _)| (score, exact) > (s, e)) {
-            best = Some((score, exact, index));
-        }
-    }
-    let (_, _, at) = best?;
-    // Headers of two rows: groups above, or details below.
-    if at > 0 && adjacent(head, at - 1) && covers(&head[at - 1].1, &head[at].1, book) {
-        return Some(Header { at: at - 1, two: true });
-    }
-    let two = adjacent(head, at) && details(&head[at].1, &head[at + 1].1, book);
-    Some(Header { at, two })
-}
-
-fn adjacent(head: &[Row], at: usize) -> bool {
-    head.get(at + 1).is_some_and(|(number, _)| *number == head[at].0 + 1)
-}
-
-/// Whether the upper row names a column that the lower one leaves blank.
-fn covers(upper: &[String], lower: &[String], book: &HeaderBook) -> bool {
-    filled(upper) > 1
-        && upper.iter().enumerate().any(|(column, text)| {
-            !book.fields(text).is_empty() && lower.get(column).is_none_or(|below| cell::blank(below))
-        })
-}
-
-/// Whether the lower row details the header above it: known words, or short words under blanks.
-fn details(upper: &[String], lower: &[String], book: &HeaderBook) -> bool {
-    let count = filled(lower);
-    let known = lower.iter().filter(|c| !book.fields(c).is_empty()).count();
-    if known >= 1 && known * 2 >= count {
-        return true;
-    }
-    let name_is_blank = upper.iter().enumerate().any(|(column, text)| {
-        book.fields(text).contains(&Field::Name) && lower.get(column).is_none_or(|below| cell::blank(below))
-    });
-    let short = |c: &&String| c.trim().chars().count() <= 8 && !c.contains(|c: char| c.is_ascii_digit());
-    let under_blank = lower.iter().enumerate().any(|(column, text)| {
-        !cell::blank(text) && upper.get(column).is_some_and(|above| cell::blank(above))
-    });
-    let starts_blank = lower.first().is_none_or(|c| cell::blank(c));
-    count > 0
-        && name_is_blank
-        && starts_blank
-        && under_blank
-        && lower.iter().filter(|c| !cell::blank(c)).all(|c| short(&c))
+    Ok(Survey::NoName(
+        headers
+            .iter()
+            .filter(|h| !cell::blank(h))
+            .map(|h| cell::short(h.trim(), 20))
+            .collect(),
+    ))
 }
 
 /// A column that may be one of several fields.
@@ -261,9 +164,13 @@ struct Plan {
 
 impl Plan {
     fn new(head: &[Row], book: &HeaderBook, options: &Options) -> Option<Self> {
-        let found = find_header(head, book, options);
+        let found = header::find(head, book, options);
         let by_letter = |field: Field| {
-            options.columns.iter().find(|(f, _)| *f == field).and_then(|(_, h)| letter(h))
+            options
+                .columns
+                .iter()
+                .find(|(f, _)| *f == field)
+                .and_then(|(_, h)| letter(h))
         };
         if found.is_none() && by_letter(Field::Name).is_none() {
             return None;
@@ -286,7 +193,10 @@ impl Plan {
         };
         let mut unknown: Vec<String> = Vec::new();
         for (index, (header, fields)) in headers.iter().enumerate() {
-            let told = options.columns.iter().find(|(_, wanted)| !header.is_empty() && book::same(header, wanted));
+            let told = options
+                .columns
+                .iter()
+                .find(|(_, wanted)| !header.is_empty() && book::same(header, wanted));
             let candidates = told.map_or_else(|| fields.clone(), |(field, _)| vec![*field]);
             if candidates.is_empty() && !cell::blank(header) {
                 unknown.push(cell::short(header, 20));
@@ -301,7 +211,9 @@ impl Plan {
         }
         // A letter counts only where no header is called so.
         for (field, wanted) in &options.columns {
-            let named = headers.iter().any(|(header, _)| !header.is_empty() && book::same(header, wanted));
+            let named = headers
+                .iter()
+                .any(|(header, _)| !header.is_empty() && book::same(header, wanted));
             let index = letter(wanted).filter(|_| !named);
             if let Some(column) = index.and_then(|index| plan.columns.get_mut(index)) {
                 column.candidates = vec![*field];
@@ -310,8 +222,13 @@ impl Plan {
         plan.choose_name(options)?;
         let shown: Vec<&str> = unknown.iter().take(20).map(String::as_str).collect();
         if !shown.is_empty() {
-            let more = if unknown.len() > shown.len() { "等" } else { "" };
-            plan.notes.push(format!("未识别的列：{}{more}", shown.join("、")));
+            let more = if unknown.len() > shown.len() {
+                "等"
+            } else {
+                ""
+            };
+            plan.notes
+                .push(format!("未识别的列：{}{more}", shown.join("、")));
         }
         for column in &mut plan.columns {
             column.watched = column.candidates.iter().any(|field| book.has_words(*field));
@@ -327,18 +244,25 @@ impl Plan {
         book: &HeaderBook,
     ) -> Vec<(Cow<'h, str>, Vec<Field>)> {
         let (upper_row, upper) = &head[header.at];
-        let lower = if header.two { Some(&head[header.at + 1]) } else { None };
+        let lower = if header.two {
+            Some(&head[header.at + 1])
+        } else {
+            None
+        };
         self.header_row = lower.map_or(*upper_row, |(number, _)| *number);
         self.first = self.header_row + 1;
         self.width = upper.len().max(lower.map_or(0, |(_, row)| row.len()));
         if header.at > 0 {
-            self.notes.push(format!("表头前的 {} 行是标题或说明，没有计入", header.at));
+            self.notes
+                .push(format!("表头前的 {} 行是标题或说明，没有计入", header.at));
         }
         let mut group = "";
         let mut headers = Vec::new();
         for column in 0..self.width {
             let top = upper.get(column).map_or("", String::as_str);
-            let below = lower.and_then(|(_, row)| row.get(column)).map_or("", String::as_str);
+            let below = lower
+                .and_then(|(_, row)| row.get(column))
+                .map_or("", String::as_str);
             if !cell::blank(top) {
                 group = top;
             }
@@ -362,17 +286,23 @@ impl Plan {
     /// one, the standard names.
     fn choose_name(&mut self, options: &Options) -> Option<()> {
         let told = |c: &&Watched| {
-            c.candidates == [Field::Name] && options.columns.iter().any(|(f, h)| {
-                *f == Field::Name && (book::same(&c.header, h) || letter(h) == Some(c.index))
-            })
+            c.candidates == [Field::Name]
+                && options.columns.iter().any(|(f, h)| {
+                    *f == Field::Name && (book::same(&c.header, h) || letter(h) == Some(c.index))
+                })
         };
         let find = |field: Field| {
             let of = |c: &&Watched| c.candidates.contains(&field);
             let exact = |c: &&Watched| of(c) && book::even(&c.header) == field.word();
-            self.columns.iter().find(exact).or_else(|| self.columns.iter().find(of))
+            self.columns
+                .iter()
+                .find(exact)
+                .or_else(|| self.columns.iter().find(of))
         };
         let told = self.columns.iter().find(told);
-        let chosen = told.or_else(|| find(Field::Name)).or_else(|| find(Field::StandardName))?;
+        let chosen = told
+            .or_else(|| find(Field::Name))
+            .or_else(|| find(Field::StandardName))?;
         let (index, header) = (chosen.index, chosen.header.clone());
         let others: Vec<String> = self
             .columns
@@ -382,19 +312,32 @@ impl Plan {
             .collect();
         if !others.is_empty() {
             let name = format!("{}列“{header}”", letters(index));
-            self.notes.push(format!("不止一列像材料名称：用了{name}，没有用{}", others.join("、")));
+            self.notes.push(format!(
+                "不止一列像材料名称：用了{name}，没有用{}",
+                others.join("、")
+            ));
         }
-        self.columns.retain(|c| c.index != index && !c.candidates.contains(&Field::Name));
+        self.columns
+            .retain(|c| c.index != index && !c.candidates.contains(&Field::Name));
         self.name.index = index;
-        self.name.header = if header.is_empty() { format!("{}列", letters(index)) } else { header };
+        self.name.header = if header.is_empty() {
+            format!("{}列", letters(index))
+        } else {
+            header
+        };
         Some(())
     }
 
     fn replay(&mut self, head: &[Row]) -> Step {
-        let mut step = if self.columns.iter().any(|c| c.watched) { Step::Next } else { Step::Stop };
+        let mut step = if self.columns.iter().any(|c| c.watched) {
+            Step::Next
+        } else {
+            Step::Stop
+        };
         for (number, row) in head {
             if step == Step::Next {
-                let cells: Vec<Cow<'_, str>> = row.iter().map(|c| Cow::Borrowed(c.as_str())).collect();
+                let cells: Vec<Cow<'_, str>> =
+                    row.iter().map(|c| Cow::Borrowed(c.as_str())).collect();
                 step = self.watch(*number, &cells);
             }
         }
@@ -404,9 +347,15 @@ impl Plan {
     /// Looks at a record's values; stops once none can tell anything more.
     fn watch(&mut self, number: u32, cells: &[Cow<'_, str>]) -> Step {
         let mut step = Step::Stop;
-        for column in self.columns.iter_mut().filter(|c| c.watched && c.values.open()) {
+        for column in self
+            .columns
+            .iter_mut()
+            .filter(|c| c.watched && c.values.open())
+        {
             step = Step::Next;
-            if number >= self.first && let Some(text) = cells.get(column.index) {
+            if number >= self.first
+                && let Some(text) = cells.get(column.index)
+            {
                 column.values.add(text);
             }
         }
@@ -417,20 +366,37 @@ impl Plan {
         let mut columns: Vec<Column> = Vec::new();
         for column in self.columns {
             let unnamed = || format!("{}列", letters(column.index));
-            let header = if column.header.is_empty() { unnamed() } else { column.header };
+            let header = if column.header.is_empty() {
+                unnamed()
+            } else {
+                column.header
+            };
             let verdict = values::decide(&header, &column.candidates, &column.values, book);
             self.notes.extend(verdict.note);
             if let Some(field) = verdict.field {
                 let (index, decode) = (column.index, verdict.decode);
-                columns.push(Column { index, field, header, decode, after: Vec::new() });
+                columns.push(Column {
+                    index,
+                    field,
+                    header,
+                    decode,
+                    after: Vec::new(),
+                });
             }
         }
         // At most one value a field: the column under the field's own word is asked first, then
         // from the left, so that a row takes the first of them that is not blank.
         let exact = |c: &Column| book::even(&c.header) == c.field.word();
-        let ranks: Vec<(Field, bool, usize)> = columns.iter().map(|c| (c.field, !exact(c), c.index)).collect();
+        let ranks: Vec<(Field, bool, usize)> = columns
+            .iter()
+            .map(|c| (c.field, !exact(c), c.index))
+            .collect();
         for (column, rank) in columns.iter_mut().zip(&ranks) {
-            column.after = ranks.iter().filter(|r| r.0 == rank.0 && *r < rank).map(|r| r.2).collect();
+            column.after = ranks
+                .iter()
+                .filter(|r| r.0 == rank.0 && *r < rank)
+                .map(|r| r.2)
+                .collect();
         }
         Layout {
             header_row: self.header_row,
@@ -440,16 +406,5 @@ impl Plan {
             columns,
             notes: self.notes,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_and_numbers_of_columns() {
-        assert_eq!((letter("B"), letter("aa"), letter("2"), letter("材料"), letter("0")), (Some(1), Some(26), Some(1), None, None));
-        assert_eq!((letters(0), letters(26), letters(701)), ("A".into(), "AA".into(), "ZZ".into()));
     }
 }

@@ -10,10 +10,12 @@
 
 mod book;
 mod cell;
+mod compound;
 mod delimited;
 mod error;
 mod expand;
 mod format;
+mod header;
 mod layout;
 mod raw;
 mod rows;
@@ -109,13 +111,21 @@ pub fn read_bytes<E: From<IntakeError>>(
     let format = format::detect(label, bytes, &options.caps)?;
     let mut report = InputReport {
         file: label.to_owned(),
-        sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: Sha256::digest(bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
         ..InputReport::default()
     };
     match format {
         Format::Text => read_text(label, bytes, options, book, &mut report, each)?,
         Format::Xlsx | Format::Xls => {
-            report.format = if format == Format::Xlsx { "XLSX" } else { "XLS" }.to_owned();
+            report.format = if format == Format::Xlsx {
+                "XLSX"
+            } else {
+                "XLS"
+            }
+            .to_owned();
             let mut workbook = Workbook::open(label, bytes, format, &options.caps)?;
             read_workbook(label, &mut workbook, options, book, &mut report, each)?;
         }
@@ -129,7 +139,9 @@ pub(crate) fn load(path: &Path, label: &str, caps: &Caps) -> Result<Vec<u8>, Int
     let file = std::fs::File::open(path).map_err(io)?;
     let kind = file.metadata().map_err(io)?;
     if kind.is_dir() {
-        return Err(IntakeError::Directory { file: label.to_owned() });
+        return Err(IntakeError::Directory {
+            file: label.to_owned(),
+        });
     }
     let too_large = |size| IntakeError::TooLarge {
         file: label.to_owned(),
@@ -141,7 +153,9 @@ pub(crate) fn load(path: &Path, label: &str, caps: &Caps) -> Result<Vec<u8>, Int
     }
     // A pipe or a device has no length; the cap holds all the same.
     let mut bytes = Vec::with_capacity(usize::try_from(kind.len()).unwrap_or(0));
-    file.take(caps.file_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
+    file.take(caps.file_bytes.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(io)?;
     if bytes.len() as u64 > caps.file_bytes {
         return Err(too_large(bytes.len() as u64));
     }
@@ -156,8 +170,12 @@ fn read_text<E: From<IntakeError>>(
     report: &mut InputReport,
     each: &mut dyn FnMut(Record) -> Result<(), E>,
 ) -> Result<(), E> {
-    let decoded = encoding::decode(bytes, options.encoding.as_deref())
-        .map_err(|source| IntakeError::Encoding { file: label.to_owned(), source })?;
+    let decoded = encoding::decode(bytes, options.encoding.as_deref()).map_err(|source| {
+        IntakeError::Encoding {
+            file: label.to_owned(),
+            source,
+        }
+    })?;
     let text = decoded.text.as_ref();
     let (delimiter, width) = sniff::delimiter(text, book, options);
     report.encoding = decoded.describe();
@@ -169,17 +187,37 @@ fn read_text<E: From<IntakeError>>(
         None => "CSV（单列）",
     }
     .to_owned();
-    let mut table = Table::Text { text, delimiter, width };
+    let mut table = Table::Text {
+        text,
+        delimiter,
+        width,
+    };
     let layout = match layout::survey(&mut table, book, options, true)? {
         Survey::Found(layout) => layout,
-        Survey::Blank => return Err(IntakeError::Empty { file: label.to_owned() }.into()),
+        Survey::Blank => {
+            return Err(IntakeError::Empty {
+                file: label.to_owned(),
+            }
+            .into());
+        }
         Survey::NoName(headers) => {
             let found = headers_found("", &headers);
-            return Err(IntakeError::NoName { file: label.to_owned(), found }.into());
+            return Err(IntakeError::NoName {
+                file: label.to_owned(),
+                found,
+            }
+            .into());
         }
     };
     let mut sheet = sheet_report("", &layout);
-    rows::emit(&mut table, &layout, &[], &Arc::from(label), &mut sheet, each)?;
+    rows::emit(
+        &mut table,
+        &layout,
+        &[],
+        &Arc::from(label),
+        &mut sheet,
+        each,
+    )?;
     report.sheets.push(sheet);
     Ok(())
 }
@@ -194,26 +232,42 @@ fn read_workbook<E: From<IntakeError>>(
 ) -> Result<(), E> {
     let file: Arc<str> = Arc::from(label);
     let chosen = choose_sheets(label, &workbook.sheets(), options)?;
-    let lone = chosen.iter().filter(|(_, skipped)| skipped.is_none()).count() == 1;
+    let lone = chosen
+        .iter()
+        .filter(|(_, skipped)| skipped.is_none())
+        .count()
+        == 1;
     let (mut found, mut without) = (false, Vec::new());
     for (name, skipped) in chosen {
-        let skip = |note: String| SheetReport { name: name.clone(), notes: vec![note], ..SheetReport::default() };
+        let skip = |note: String| SheetReport {
+            name: name.clone(),
+            notes: vec![note],
+            ..SheetReport::default()
+        };
         if let Some(note) = skipped {
             report.sheets.push(skip(note));
             continue;
         }
-        let mut table = Table::Sheet { book: workbook, sheet: &name };
+        let mut table = Table::Sheet {
+            book: workbook,
+            sheet: &name,
+        };
         match layout::survey(&mut table, book, options, lone)? {
             Survey::Blank => report.sheets.push(skip("空表，没有读".to_owned())),
             Survey::NoName(headers) => {
                 let headers = headers_found(&name, &headers);
-                report.sheets.push(skip(format!("没有材料名称列，没有读（{headers}）")));
+                report
+                    .sheets
+                    .push(skip(format!("没有材料名称列，没有读（{headers}）")));
                 without.push(headers);
             }
             Survey::Found(layout) => {
                 found = true;
                 let merges = workbook.merges(&name);
-                let mut table = Table::Sheet { book: workbook, sheet: &name };
+                let mut table = Table::Sheet {
+                    book: workbook,
+                    sheet: &name,
+                };
                 let mut sheet = sheet_report(&name, &layout);
                 rows::emit(&mut table, &layout, &merges, &file, &mut sheet, each)?;
                 report.sheets.push(sheet);
@@ -222,8 +276,15 @@ fn read_workbook<E: From<IntakeError>>(
     }
     match found {
         true => Ok(()),
-        false if without.is_empty() => Err(IntakeError::Empty { file: label.to_owned() }.into()),
-        false => Err(IntakeError::NoName { file: label.to_owned(), found: without.join("；") }.into()),
+        false if without.is_empty() => Err(IntakeError::Empty {
+            file: label.to_owned(),
+        }
+        .into()),
+        false => Err(IntakeError::NoName {
+            file: label.to_owned(),
+            found: without.join("；"),
+        }
+        .into()),
     }
 }
 
@@ -237,7 +298,11 @@ fn choose_sheets(
         sheet.name == wanted || book::same(&sheet.name, wanted) || wanted.parse() == Ok(index + 1)
     };
     for wanted in &options.sheets {
-        if !sheets.iter().enumerate().any(|(index, sheet)| is(index, sheet, wanted)) {
+        if !sheets
+            .iter()
+            .enumerate()
+            .any(|(index, sheet)| is(index, sheet, wanted))
+        {
             let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
             return Err(IntakeError::NoSheet {
                 file: label.to_owned(),
@@ -251,14 +316,20 @@ fn choose_sheets(
             let wanted = options.sheets.iter().any(|wanted| is(index, sheet, wanted));
             return wanted.then(|| (sheet.name.clone(), None));
         }
-        let note = sheet.hidden.then(|| "隐藏的工作表，没有读；需要时请用 --sheet 指明".to_owned());
+        let note = sheet
+            .hidden
+            .then(|| "隐藏的工作表，没有读；需要时请用 --sheet 指明".to_owned());
         Some((sheet.name.clone(), note))
     });
     Ok(chosen.collect())
 }
 
 fn headers_found(sheet: &str, headers: &[String]) -> String {
-    let of = if sheet.is_empty() { String::new() } else { format!("工作表“{sheet}”的") };
+    let of = if sheet.is_empty() {
+        String::new()
+    } else {
+        format!("工作表“{sheet}”的")
+    };
     let more = if headers.len() > 20 { "等" } else { "" };
     let shown: Vec<&str> = headers.iter().take(20).map(String::as_str).collect();
     format!("{of}首行是：{}{more}", shown.join("、"))
@@ -271,7 +342,10 @@ fn sheet_report(name: &str, layout: &Layout) -> SheetReport {
         name: name.to_owned(),
         header_row: layout.header_row,
         rows: 0,
-        columns: columns.iter().map(|column| (column.field, column.header.clone())).collect(),
+        columns: columns
+            .iter()
+            .map(|column| (column.field, column.header.clone()))
+            .collect(),
         notes: layout.notes.clone(),
     }
 }

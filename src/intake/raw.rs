@@ -23,7 +23,9 @@ pub struct RawTable {
 impl RawTable {
     /// The column under a header, compared without spaces and marks.
     pub fn column(&self, header: &str) -> Option<usize> {
-        self.header.iter().position(|h| super::book::even(h) == super::book::even(header))
+        self.header
+            .iter()
+            .position(|h| super::book::even(h) == super::book::even(header))
     }
 }
 
@@ -54,27 +56,58 @@ pub fn tables_of_bytes(
         let sheets = book.sheets();
         return sheets
             .iter()
-            .map(|sheet| collect(label, &sheet.name, &mut Table::Sheet { book: &mut book, sheet: &sheet.name }))
+            .map(|sheet| {
+                collect(
+                    label,
+                    &sheet.name,
+                    &mut Table::Sheet {
+                        book: &mut book,
+                        sheet: &sheet.name,
+                    },
+                )
+            })
             .collect();
     }
-    let decoded = encoding::decode(bytes, encoding)
-        .map_err(|source| IntakeError::Encoding { file: label.to_owned(), source })?;
+    let decoded = encoding::decode(bytes, encoding).map_err(|source| IntakeError::Encoding {
+        file: label.to_owned(),
+        source,
+    })?;
     let (delimiter, width) = sniff::by_first_record(&decoded.text);
-    let table = collect(label, "", &mut Table::Text { text: &decoded.text, delimiter, width })?;
+    let table = collect(
+        label,
+        "",
+        &mut Table::Text {
+            text: &decoded.text,
+            delimiter,
+            width,
+        },
+    )?;
     if table.header.is_empty() {
-        return Err(IntakeError::Empty { file: label.to_owned() });
+        return Err(IntakeError::Empty {
+            file: label.to_owned(),
+        });
     }
     Ok(vec![table])
 }
 
 fn collect(label: &str, sheet: &str, table: &mut Table<'_, '_>) -> Result<RawTable, IntakeError> {
-    let mut out = RawTable { sheet: sheet.to_owned(), ..RawTable::default() };
+    let mut out = RawTable {
+        sheet: sheet.to_owned(),
+        ..RawTable::default()
+    };
     table.walk::<IntakeError>(&mut |line: Line<'_>| {
         let broken = line.cells.iter().any(|cell| cell.contains('\u{fffd}'));
         if line.torn.is_some() || broken {
-            let what = if broken { "有解不开的字" } else { "的引号没有配对" };
+            let what = if broken {
+                "有解不开的字"
+            } else {
+                "的引号没有配对"
+            };
             let detail = format!("第 {} 行{what}", line.number);
-            return Err(IntakeError::Damaged { file: label.to_owned(), detail });
+            return Err(IntakeError::Damaged {
+                file: label.to_owned(),
+                detail,
+            });
         }
         let cells = line.cells.iter().map(|cell| cell.to_string());
         if out.header.is_empty() {

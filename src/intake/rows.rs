@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use calamine::Dimensions;
 
-use super::layout::{Column, Layout, letters};
+use super::header::letters;
+use super::layout::{Column, Layout};
 use super::table::{Line, Step, Table};
 use super::{IntakeError, book, cell};
 use crate::model::{Exclusion, ExclusionKind, Field, Place, Record, Row, SheetReport};
@@ -18,7 +19,12 @@ const CONTENT: usize = 200;
 const RUN: u32 = 1000;
 
 /// Columns that are filled down where cells are merged, and no others: a blank 来源渠道 is blank.
-const FILLED: [Field; 4] = [Field::ItemName, Field::ItemCode, Field::Department, Field::Situation];
+const FILLED: [Field; 4] = [
+    Field::ItemName,
+    Field::ItemCode,
+    Field::Department,
+    Field::Situation,
+];
 
 /// Gives a record for each row of a table, and completes the sheet's report.
 pub(crate) fn emit<E: From<IntakeError>>(
@@ -62,15 +68,26 @@ struct Fill {
 }
 
 fn fills(layout: &Layout, merges: &[Dimensions]) -> Vec<Fill> {
-    let columns = layout.columns.iter().filter(|c| FILLED.contains(&c.field) && c.index != layout.name.index);
+    let columns = layout
+        .columns
+        .iter()
+        .filter(|c| FILLED.contains(&c.field) && c.index != layout.name.index);
     let mut fills = Vec::new();
     for column in columns {
         let of = |m: &&Dimensions| m.start.1 as usize == column.index && m.end.0 > m.start.0;
-        let mut regions: Vec<(u32, u32)> =
-            merges.iter().filter(of).map(|m| (m.start.0.saturating_add(1), m.end.0.saturating_add(1))).collect();
+        let mut regions: Vec<(u32, u32)> = merges
+            .iter()
+            .filter(of)
+            .map(|m| (m.start.0.saturating_add(1), m.end.0.saturating_add(1)))
+            .collect();
         regions.sort_unstable();
         if !regions.is_empty() {
-            fills.push(Fill { column: column.index, regions, value: String::new(), until: 0 });
+            fills.push(Fill {
+                column: column.index,
+                regions,
+                value: String::new(),
+                until: 0,
+            });
         }
     }
     fills
@@ -109,17 +126,33 @@ struct Writer<'w> {
 
 impl Writer<'_> {
     fn place(&self, row: u32) -> Place {
-        Place { file: Arc::clone(&self.file), sheet: Arc::clone(&self.sheet), row }
+        Place {
+            file: Arc::clone(&self.file),
+            sheet: Arc::clone(&self.sheet),
+            row,
+        }
     }
 
     fn excluded(&self, row: u32, kind: ExclusionKind, content: String, reason: String) -> Record {
-        Record::Excluded(Exclusion { place: self.place(row), content, kind, reason })
+        Record::Excluded(Exclusion {
+            place: self.place(row),
+            content,
+            kind,
+            reason,
+        })
     }
 
-    fn line<E>(&mut self, line: &Line<'_>, each: &mut dyn FnMut(Record) -> Result<(), E>) -> Result<(), E> {
+    fn line<E>(
+        &mut self,
+        line: &Line<'_>,
+        each: &mut dyn FnMut(Record) -> Result<(), E>,
+    ) -> Result<(), E> {
         self.gap(line.number, each)?;
         self.next = line.number.saturating_add(1);
-        self.wide += u64::from(self.layout.width > 1 && line.cells.len() > self.layout.width);
+        if self.layout.width > 1 && line.cells.len() > self.layout.width {
+            let mut beyond = line.cells[self.layout.width..].iter();
+            self.wide += u64::from(beyond.any(|text| !cell::blank(text)));
+        }
         self.rows += 1;
         for fill in &mut self.fills {
             fill.see(line.number, line.get(fill.column));
@@ -141,7 +174,12 @@ impl Writer<'_> {
         }
         for blank in first..row {
             self.rows += 1;
-            each(self.excluded(blank, ExclusionKind::Blank, String::new(), "整行没有内容".to_owned()))?;
+            each(self.excluded(
+                blank,
+                ExclusionKind::Blank,
+                String::new(),
+                "整行没有内容".to_owned(),
+            ))?;
         }
         Ok(())
     }
@@ -150,7 +188,8 @@ impl Writer<'_> {
     fn trouble(&self, line: &Line<'_>) -> Option<(ExclusionKind, String, String)> {
         let name = line.get(self.layout.name.index);
         if let Some(torn) = line.torn {
-            let reason = format!("文件第 {torn} 行的引号没有配对，这一行分不清各列；请补上引号后重新读入");
+            let reason =
+                format!("文件第 {torn} 行的引号没有配对，这一行分不清各列；请补上引号后重新读入");
             return Some((ExclusionKind::Unreadable, content(line), reason));
         }
         if cell::blank(name) {
@@ -161,33 +200,57 @@ impl Writer<'_> {
             let reason = "名称里有按文件的编码解不开的字；请核对这一行的编码".to_owned();
             return Some((ExclusionKind::Unreadable, content(line), reason));
         }
+        if name.contains('\0') {
+            let reason = "名称里有空字符（NUL），这一行在导出时已损坏；请核对原系统".to_owned();
+            let content = content(line).replace('\0', "�");
+            return Some((ExclusionKind::Unreadable, content, reason));
+        }
         if cell::is_error(name) {
             let reason = format!("名称是公式错误 {}；请在表格里改正", name.trim());
             return Some((ExclusionKind::Unreadable, content(line), reason));
         }
         if name.len() > NAME && name.chars().count() > NAME {
-            let reason = format!("名称有 {} 个字，超过 {NAME} 字，像是整篇文字", name.chars().count());
-            return Some((ExclusionKind::Unreadable, cell::short(name.trim(), CONTENT), reason));
+            let reason = format!(
+                "名称有 {} 个字，超过 {NAME} 字，像是整篇文字",
+                name.chars().count()
+            );
+            return Some((
+                ExclusionKind::Unreadable,
+                cell::short(name.trim(), CONTENT),
+                reason,
+            ));
         }
         self.repeats_header(line).then(|| {
-            (ExclusionKind::NotMaterial, content(line), "重复的表头".to_owned())
+            (
+                ExclusionKind::NotMaterial,
+                content(line),
+                "重复的表头".to_owned(),
+            )
         })
     }
 
     /// Whether the row is the header once more, as printed at the top of every page.
     fn repeats_header(&self, line: &Line<'_>) -> bool {
-        let is_header = |column: &Column| book::even(line.get(column.index)) == book::even(&column.header);
+        let is_header =
+            |column: &Column| book::even(line.get(column.index)) == book::even(&column.header);
         let name = &self.layout.name;
         self.layout.header_row > 0
-            && line.get(name.index).len() <= name.header.len() + 12
-            && is_header(name)
-            && self.layout.columns.iter().all(|column| cell::blank(line.get(column.index)) || is_header(column))
+            && line.get(name.index).trim() == name.header
+            && self
+                .layout
+                .columns
+                .iter()
+                .all(|column| cell::blank(line.get(column.index)) || is_header(column))
     }
 
     fn row(&mut self, line: &Line<'_>) -> Row {
         let mut fields: Vec<(Field, String)> = Vec::with_capacity(self.layout.columns.len());
         for column in &self.layout.columns {
-            if column.after.iter().any(|earlier| !cell::clean(line.get(*earlier)).is_empty()) {
+            if column
+                .after
+                .iter()
+                .any(|earlier| !cell::clean(line.get(*earlier)).is_empty())
+            {
                 continue;
             }
             let mut text = line.get(column.index);
@@ -201,7 +264,11 @@ impl Writer<'_> {
             }
             self.damaged += u64::from(text.contains('\u{fffd}'));
             if is_code(column.field) && cell::is_ruined(&text) {
-                match self.ruined.iter_mut().find(|(index, ..)| *index == column.index) {
+                match self
+                    .ruined
+                    .iter_mut()
+                    .find(|(index, ..)| *index == column.index)
+                {
                     Some((_, count, _)) => *count += 1,
                     None => self.ruined.push((column.index, 1, line.number)),
                 }
@@ -209,11 +276,19 @@ impl Writer<'_> {
             let text = if column.decode.is_empty() {
                 text
             } else {
-                column.decode.get(&book::code(&text)).map_or(text, |word| Cow::Borrowed(word.as_str()))
+                column
+                    .decode
+                    .get(text.as_ref())
+                    .or_else(|| column.decode.get(&book::code(&text)))
+                    .map_or(text, |word| Cow::Borrowed(word.as_str()))
             };
             fields.push((column.field, text.into_owned()));
         }
-        Row { place: self.place(line.number), name: line.get(self.layout.name.index).to_owned(), fields }
+        Row {
+            place: self.place(line.number),
+            name: line.get(self.layout.name.index).to_owned(),
+            fields,
+        }
     }
 
     fn finish(mut self, report: &mut SheetReport) {
@@ -226,16 +301,24 @@ impl Writer<'_> {
             ));
         }
         if self.wide > 0 {
-            report.notes.push(format!("有 {} 行的格数多于表头，多出的没有读", self.wide));
+            report
+                .notes
+                .push(format!("有 {} 行的格数多于表头，多出的没有读", self.wide));
         }
         if self.damaged > 0 {
-            report.notes.push(format!("名称以外有 {} 格含解不开的字，按原样保留", self.damaged));
+            report.notes.push(format!(
+                "名称以外有 {} 格含解不开的字，按原样保留",
+                self.damaged
+            ));
         }
     }
 }
 
 fn is_code(field: Field) -> bool {
-    matches!(field, Field::ItemCode | Field::MaterialCode | Field::StandardCode)
+    matches!(
+        field,
+        Field::ItemCode | Field::MaterialCode | Field::StandardCode
+    )
 }
 
 /// What stands in a row, for a person to recognise it.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::book::HeaderBook;
 use super::delimited::Records;
-use super::layout::{self, Row};
+use super::header::{self, Row};
 use super::{Options, cell};
 
 /// What is tried, in this order among equals.
@@ -36,28 +36,33 @@ fn usual_width(rows: &[Row]) -> (usize, f64) {
     for (_, row) in rows {
         *counts.entry(row.len()).or_default() += 1;
     }
-    let best = counts.iter().max_by_key(|(width, count)| (**count, **width));
-    best.map_or((0, 0.0), |(width, count)| (*width, *count as f64 / rows.len().max(1) as f64))
+    let best = counts
+        .iter()
+        .max_by_key(|(width, count)| (**count, **width));
+    best.map_or((0, 0.0), |(width, count)| {
+        (*width, *count as f64 / rows.len().max(1) as f64)
+    })
 }
 
 /// The delimiter under which the header names the most columns; without a known header, the one
 /// that cuts nearly every record into the same number of cells; else none: one column.
 pub(crate) fn delimiter(text: &str, book: &HeaderBook, options: &Options) -> Sniffed {
     let samples: Vec<(u8, Vec<Row>)> = DELIMITERS.iter().map(|d| (*d, sample(text, *d))).collect();
-    let mut best: Option<(usize, usize, u8)> = None;
+    let mut best: Option<(header::Score, u8)> = None;
     for (delimiter, rows) in &samples {
         let head = &rows[..rows.len().min(30)];
-        if let Some((score, width)) = layout::header_score(head, book, options)
-            && best.is_none_or(|(s, ..)| score > s)
+        if let Some(score) = header::score(head, book, options)
+            && best.is_none_or(|(best, _)| score.known > best.known)
         {
-            best = Some((score, width, *delimiter));
+            best = Some((score, *delimiter));
         }
     }
     match best {
-        // A header of one cell: what looks like a delimiter is part of the names.
-        Some((_, 1, _)) => (None, 1),
-        Some((_, width, delimiter)) => (Some(delimiter), width),
-        None => even(&samples),
+        // A header of one cell: what looks like a delimiter is part of the names, unless that cell
+        // is but a title.
+        Some((score, _)) if score.width == 1 && score.exact => (None, 1),
+        Some((score, delimiter)) if score.width > 1 => (Some(delimiter), score.width),
+        _ => even(&samples),
     }
 }
 
@@ -65,7 +70,9 @@ pub(crate) fn delimiter(text: &str, book: &HeaderBook, options: &Options) -> Sni
 pub(crate) fn by_first_record(text: &str) -> Sniffed {
     let mut best: Sniffed = (None, 1);
     for delimiter in DELIMITERS {
-        let width = sample(text, delimiter).first().map_or(0, |(_, row)| row.len());
+        let width = sample(text, delimiter)
+            .first()
+            .map_or(0, |(_, row)| row.len());
         if width > best.1 {
             best = (Some(delimiter), width);
         }

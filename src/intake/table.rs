@@ -34,8 +34,15 @@ pub(crate) enum Step {
 
 /// Where the records come from.
 pub(crate) enum Table<'t, 'a> {
-    Text { text: &'a str, delimiter: Option<u8>, width: usize },
-    Sheet { book: &'t mut Workbook<'a>, sheet: &'t str },
+    Text {
+        text: &'a str,
+        delimiter: Option<u8>,
+        width: usize,
+    },
+    Sheet {
+        book: &'t mut Workbook<'a>,
+        sheet: &'t str,
+    },
 }
 
 impl Table<'_, '_> {
@@ -52,12 +59,21 @@ impl Table<'_, '_> {
         };
         match self {
             Table::Sheet { book, sheet } => book.walk(sheet, &mut each),
-            Table::Text { text, delimiter, width } => {
+            Table::Text {
+                text,
+                delimiter,
+                width,
+            } => {
                 let mut records = Records::new(text, *delimiter, *width);
                 let mut cells = Vec::new();
                 while let Some(head) = records.next_into(&mut cells) {
                     let torn = head.torn.then_some(head.line);
-                    if each(Line { number: head.number, cells: &cells, torn })? == Step::Stop {
+                    if each(Line {
+                        number: head.number,
+                        cells: &cells,
+                        torn,
+                    })? == Step::Stop
+                    {
                         break;
                     }
                 }

@@ -63,14 +63,42 @@ impl Values {
         if self.free {
             return 0.0;
         }
-        let hits: u64 = self.counts.iter().filter(|(v, _)| book.is_word(field, v)).map(|(_, n)| n).sum();
+        let hits: u64 = self
+            .counts
+            .iter()
+            .filter(|(v, _)| book.is_word(field, v))
+            .map(|(_, n)| n)
+            .sum();
         hits as f64 / self.total().max(1) as f64
+    }
+
+    /// Where most values are codes of some set of the field: those that no set knows.
+    fn strangers(&self, book: &HeaderBook, field: Field) -> Option<Vec<&str>> {
+        let known = |v: &str| {
+            book.sets(field)
+                .any(|set| set.codes.contains_key(&book::code(v)))
+        };
+        let coded: u64 = self
+            .counts
+            .iter()
+            .filter(|(v, _)| known(v))
+            .map(|(_, n)| n)
+            .sum();
+        let strange = self
+            .counts
+            .keys()
+            .filter(|v| !known(v) && !book.is_word(field, v));
+        (coded * 2 > self.total()).then(|| strange.map(String::as_str).take(5).collect())
     }
 
     /// The values that are no words of the field: its codes, if it has any.
     fn codes(&self, book: &HeaderBook, field: Field) -> Vec<String> {
-        let mut codes: Vec<String> =
-            self.counts.keys().filter(|v| !book.is_word(field, v)).map(|v| book::code(v)).collect();
+        let mut codes: Vec<String> = self
+            .counts
+            .keys()
+            .filter(|v| !book.is_word(field, v))
+            .map(|v| book::code(v))
+            .collect();
         codes.sort_unstable();
         codes.dedup();
         codes
@@ -100,17 +128,25 @@ fn read(values: &Values, book: &HeaderBook, field: Field) -> Reading {
     if codes.is_empty() || values.long > 0 {
         return Reading::Other;
     }
-    let fits: Vec<_> =
-        book.sets(field).filter(|set| codes.iter().all(|code| set.codes.contains_key(code))).collect();
+    let fits: Vec<_> = book
+        .sets(field)
+        .filter(|set| codes.iter().all(|code| set.codes.contains_key(code)))
+        .collect();
     if fits.is_empty() {
         return Reading::Other;
     }
     let agree = |sets: &[&book::CodeSet]| {
-        codes.iter().all(|code| sets.iter().all(|set| set.codes.get(code) == sets[0].codes.get(code)))
+        codes.iter().all(|code| {
+            sets.iter()
+                .all(|set| set.codes.get(code) == sets[0].codes.get(code))
+        })
     };
     // {1, 2, 3} is all of one set and a part of another: the one whose every code is in use stands.
-    let whole: Vec<_> =
-        fits.iter().copied().filter(|set| set.codes.keys().all(|code| codes.contains(code))).collect();
+    let whole: Vec<_> = fits
+        .iter()
+        .copied()
+        .filter(|set| set.codes.keys().all(|code| codes.contains(code)))
+        .collect();
     let chosen = match () {
         () if agree(&fits) => fits[0],
         () if !whole.is_empty() && codes.len() >= 3 && agree(&whole) => whole[0],
@@ -119,7 +155,9 @@ fn read(values: &Values, book: &HeaderBook, field: Field) -> Reading {
             return Reading::Torn(codes, sets);
         }
     };
-    let meanings = codes.iter().filter_map(|code| Some((code.clone(), chosen.codes.get(code)?.clone())));
+    let meanings = codes
+        .iter()
+        .filter_map(|code| Some((code.clone(), chosen.codes.get(code)?.clone())));
     Reading::Decoded(chosen.name.clone(), meanings.collect())
 }
 
@@ -135,18 +173,34 @@ pub(crate) struct Verdict {
 }
 
 /// Decides for a column which of the candidate fields it is. `title` names the column in notes.
-pub(crate) fn decide(title: &str, candidates: &[Field], values: &Values, book: &HeaderBook) -> Verdict {
+pub(crate) fn decide(
+    title: &str,
+    candidates: &[Field],
+    values: &Values,
+    book: &HeaderBook,
+) -> Verdict {
     let Some(&first) = candidates.first() else {
         return Verdict::default();
     };
     if !values.free && values.total() == 0 {
-        return Verdict { field: Some(first), ..Verdict::default() };
+        return Verdict {
+            field: Some(first),
+            ..Verdict::default()
+        };
     }
-    let readings: Vec<(Field, Reading)> = candidates.iter().map(|f| (*f, read(values, book, *f))).collect();
-    let of_words: Vec<Field> =
-        readings.iter().filter(|(_, r)| matches!(r, Reading::Words)).map(|(f, _)| *f).collect();
-    let fitting: Vec<&(Field, Reading)> =
-        readings.iter().filter(|(_, r)| !matches!(r, Reading::Other)).collect();
+    let readings: Vec<(Field, Reading)> = candidates
+        .iter()
+        .map(|f| (*f, read(values, book, *f)))
+        .collect();
+    let of_words: Vec<Field> = readings
+        .iter()
+        .filter(|(_, r)| matches!(r, Reading::Words))
+        .map(|(f, _)| *f)
+        .collect();
+    let fitting: Vec<&(Field, Reading)> = readings
+        .iter()
+        .filter(|(_, r)| !matches!(r, Reading::Other))
+        .collect();
     let chosen = match (of_words.as_slice(), fitting.as_slice()) {
         ([one], _) => Some(*one),
         ([], [one]) => Some(one.0),
@@ -162,10 +216,20 @@ pub(crate) fn decide(title: &str, candidates: &[Field], values: &Values, book: &
             names.join("还是"),
             first.word(),
         );
-        return Verdict { note: Some(note), ..Verdict::default() };
+        return Verdict {
+            note: Some(note),
+            ..Verdict::default()
+        };
     };
-    let mut verdict = Verdict { field: Some(field), ..Verdict::default() };
-    match readings.into_iter().find(|(f, _)| *f == field).map(|(_, r)| r) {
+    let mut verdict = Verdict {
+        field: Some(field),
+        ..Verdict::default()
+    };
+    match readings
+        .into_iter()
+        .find(|(f, _)| *f == field)
+        .map(|(_, r)| r)
+    {
         Some(Reading::Decoded(set, meanings)) => {
             verdict.note = Some(format!("列“{title}”按码表“{set}”译成文字"));
             verdict.decode = meanings;
@@ -174,14 +238,30 @@ pub(crate) fn decide(title: &str, candidates: &[Field], values: &Values, book: &
             verdict.note = Some(format!(
                 "列“{title}”的代码 {} 在码表{}里含义不同，按原样保留；请核对后把代码换成文字",
                 codes.join("、"),
-                sets.iter().map(|s| format!("“{s}”")).collect::<Vec<_>>().join(""),
+                sets.iter()
+                    .map(|s| format!("“{s}”"))
+                    .collect::<Vec<_>>()
+                    .join(""),
             ));
         }
+        Some(Reading::Other) if !values.free && values.strangers(book, field).is_some() => {
+            let strange = values.strangers(book, field).unwrap_or_default();
+            verdict.note = Some(match strange.is_empty() {
+                true => format!("列“{title}”的代码不出自同一码表，按原样保留"),
+                false => format!(
+                    "列“{title}”的代码里混有 {}，对应不上任何码表，按原样保留",
+                    strange.join("、")
+                ),
+            });
+        }
         Some(Reading::Other) if book.has_words(field) => {
-            let likely = Field::ALL.iter().find(|f| **f != field && values.share(book, **f) >= WORDS);
+            let likely = Field::ALL
+                .iter()
+                .find(|f| **f != field && values.share(book, **f) >= WORDS);
             if let Some(likely) = likely.filter(|_| values.share(book, field) < 1.0 - WORDS) {
-                verdict.note =
-                    Some(format!("列“{title}”按表头作{field}，值却像{likely}；如不对请用 --column 指明"));
+                verdict.note = Some(format!(
+                    "列“{title}”按表头作{field}，值却像{likely}；如不对请用 --column 指明"
+                ));
             }
         }
         _ => {}

@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
+use super::compound::{self, Danger};
 use super::table::{Line, Step};
 use super::{Caps, IntakeError, cell, format::Format};
 
@@ -35,14 +36,21 @@ pub(crate) struct SheetName {
 }
 
 impl<'a> Workbook<'a> {
-    pub fn open(file: &str, bytes: &'a [u8], format: Format, caps: &Caps) -> Result<Self, IntakeError> {
+    pub fn open(
+        file: &str,
+        bytes: &'a [u8],
+        format: Format,
+        caps: &Caps,
+    ) -> Result<Self, IntakeError> {
         let kind = if format == Format::Xlsx {
-            fenced(file, || Xlsx::new(Cursor::new(bytes)))?.map(|book| Kind::Xlsx(Box::new(book))).map_err(
-                |error| match error {
-                    XlsxError::Password => IntakeError::Encrypted { file: file.to_owned() },
+            fenced(file, || Xlsx::new(Cursor::new(bytes)))?
+                .map(|book| Kind::Xlsx(Box::new(book)))
+                .map_err(|error| match error {
+                    XlsxError::Password => IntakeError::Encrypted {
+                        file: file.to_owned(),
+                    },
                     error => damaged(file, error),
-                },
-            )?
+                })?
         } else {
             if bytes.len() as u64 > caps.xls_bytes {
                 return Err(IntakeError::TooLarge {
@@ -51,14 +59,28 @@ impl<'a> Workbook<'a> {
                     cap: super::error::megabytes(caps.xls_bytes),
                 });
             }
-            fenced(file, || Xls::new(Cursor::new(bytes)))?.map(|book| Kind::Xls(Box::new(book))).map_err(
-                |error| match error {
-                    XlsError::Password => IntakeError::Encrypted { file: file.to_owned() },
-                    error => damaged(file, error),
+            compound::check(bytes).map_err(|danger| match danger {
+                Danger::Chains => damaged(file, "扇区链有误"),
+                Danger::Area => IntakeError::Unpacked {
+                    file: file.to_owned(),
+                    part: "工作表的行列范围过大".to_owned(),
+                    cap: 500,
                 },
-            )?
+            })?;
+            fenced(file, || Xls::new(Cursor::new(bytes)))?
+                .map(|book| Kind::Xls(Box::new(book)))
+                .map_err(|error| match error {
+                    XlsError::Password => IntakeError::Encrypted {
+                        file: file.to_owned(),
+                    },
+                    error => damaged(file, error),
+                })?
         };
-        Ok(Workbook { kind, file: file.to_owned(), columns: caps.columns })
+        Ok(Workbook {
+            kind,
+            file: file.to_owned(),
+            columns: caps.columns,
+        })
     }
 
     /// The worksheets in the order of their tabs.
@@ -70,7 +92,10 @@ impl<'a> Workbook<'a> {
         sheets
             .iter()
             .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-            .map(|sheet| SheetName { name: sheet.name.clone(), hidden: sheet.visible != SheetVisible::Visible })
+            .map(|sheet| SheetName {
+                name: sheet.name.clone(),
+                hidden: sheet.visible != SheetVisible::Visible,
+            })
             .collect()
     }
 
@@ -79,8 +104,12 @@ impl<'a> Workbook<'a> {
     pub fn merges(&mut self, sheet: &str) -> Vec<Dimensions> {
         let file = self.file.clone();
         let merges = match &mut self.kind {
-            Kind::Xlsx(book) => fenced(&file, || book.merge_cells_by_sheet_name(sheet).unwrap_or_default()),
-            Kind::Xls(book) => fenced(&file, || book.merge_cells_by_sheet_name(sheet).unwrap_or_default()),
+            Kind::Xlsx(book) => fenced(&file, || {
+                book.merge_cells_by_sheet_name(sheet).unwrap_or_default()
+            }),
+            Kind::Xls(book) => fenced(&file, || {
+                book.merge_cells_by_sheet_name(sheet).unwrap_or_default()
+            }),
         };
         merges.unwrap_or_default()
     }
@@ -101,10 +130,18 @@ impl<'a> Workbook<'a> {
                 for (offset, row) in range.rows().enumerate() {
                     cells.clear();
                     cells.resize(left.min(self.columns) as usize, Cow::Borrowed(""));
-                    cells.extend(row.iter().map(|value| cell::owned(value).unwrap_or_default()));
+                    cells.extend(
+                        row.iter()
+                            .map(|value| cell::owned(value).unwrap_or_default()),
+                    );
                     cells.truncate(self.columns as usize);
                     let number = top.saturating_add(offset as u32).saturating_add(1);
-                    if each(Line { number, cells: &cells, torn: None })? == Step::Stop {
+                    if each(Line {
+                        number,
+                        cells: &cells,
+                        torn: None,
+                    })? == Step::Stop
+                    {
                         break;
                     }
                 }
@@ -121,21 +158,26 @@ fn walk_xlsx<E: From<IntakeError>>(
     columns: u32,
     each: &mut dyn FnMut(Line<'_>) -> Result<Step, E>,
 ) -> Result<Vec<String>, E> {
-    let mut reader = fenced(file, || book.worksheet_cells_reader(sheet))?.map_err(|e| damaged(file, e))?;
+    let mut reader =
+        fenced(file, || book.worksheet_cells_reader(sheet))?.map_err(|e| damaged(file, e))?;
     let mut cells: Vec<Cow<'_, str>> = Vec::new();
     let (mut row, mut broken, mut beyond) = (0u32, 0u32, 0u64);
     loop {
         let found = match fenced(file, || reader.next_cell())? {
             Ok(Some(found)) => found,
             Ok(None) => break,
-            Err(XlsxError::CellError(_) | XlsxError::ParseFloat(_) | XlsxError::ParseInt(_)) if broken < BROKEN_CELLS => {
+            Err(XlsxError::CellError(_) | XlsxError::ParseFloat(_) | XlsxError::ParseInt(_))
+                if broken < BROKEN_CELLS =>
+            {
                 broken += 1;
                 continue;
             }
             Err(error) => return Err(damaged(file, error).into()),
         };
         let (at, column) = found.get_position();
-        let Some(text) = cell::text(found.get_value().clone()) else { continue };
+        let Some(text) = cell::text(found.get_value().clone()) else {
+            continue;
+        };
         if column >= columns {
             beyond += 1;
             continue;
@@ -145,7 +187,11 @@ fn walk_xlsx<E: From<IntakeError>>(
         }
         if at != row {
             if !cells.is_empty() {
-                let line = Line { number: row.saturating_add(1), cells: &cells, torn: None };
+                let line = Line {
+                    number: row.saturating_add(1),
+                    cells: &cells,
+                    torn: None,
+                };
                 if each(line)? == Step::Stop {
                     return Ok(Vec::new());
                 }
@@ -160,11 +206,17 @@ fn walk_xlsx<E: From<IntakeError>>(
         cells[column] = text;
     }
     if !cells.is_empty() {
-        each(Line { number: row.saturating_add(1), cells: &cells, torn: None })?;
+        each(Line {
+            number: row.saturating_add(1),
+            cells: &cells,
+            torn: None,
+        })?;
     }
     let mut notes = Vec::new();
     if broken > 0 {
-        notes.push(format!("有 {broken} 个单元格读不出（公式错误或数值损坏），当作空白"));
+        notes.push(format!(
+            "有 {broken} 个单元格读不出（公式错误或数值损坏），当作空白"
+        ));
     }
     if beyond > 0 {
         notes.push(format!("第 {columns} 列以后有 {beyond} 个单元格没有读"));
@@ -173,7 +225,10 @@ fn walk_xlsx<E: From<IntakeError>>(
 }
 
 fn damaged(file: &str, error: impl std::fmt::Display) -> IntakeError {
-    IntakeError::Damaged { file: file.to_owned(), detail: cell::short(&error.to_string(), 200) }
+    IntakeError::Damaged {
+        file: file.to_owned(),
+        detail: cell::short(&error.to_string(), 200),
+    }
 }
 
 /// Calls the workbook reader behind a fence: a panic in it is a damaged file, not our end.

@@ -21,7 +21,15 @@ fn is_the_list(given: &Given) {
 fn every_usual_encoding() {
     let utf16 = |big: bool| -> Vec<u8> {
         let units = LIST.encode_utf16();
-        units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+        units
+            .flat_map(|u| {
+                if big {
+                    u.to_be_bytes()
+                } else {
+                    u.to_le_bytes()
+                }
+            })
+            .collect()
     };
     let marked = [b"\xFF\xFE".to_vec(), utf16(false)].concat();
     for (bytes, encoding) in [
@@ -38,13 +46,22 @@ fn every_usual_encoding() {
     }
     let rare = "材料名称,部门\n㐀某身份证明,𠮷林局\n";
     assert_eq!(read(GB18030.encode(rare).0).shown(), ["2 㐀某身份证明"]);
-    let big5 = read(BIG5.encode("材料名稱,部門\n營業執照,臺北市政府\n戶口簿,臺北市政府\n").0.into_owned());
-    assert_eq!((big5.report.encoding.as_str(), big5.shown().len()), ("Big5（推断）", 2));
+    let big5 = read(
+        BIG5.encode("材料名稱,部門\n營業執照,臺北市政府\n戶口簿,臺北市政府\n")
+            .0,
+    );
+    assert_eq!(
+        (big5.report.encoding.as_str(), big5.shown().len()),
+        ("Big5（推断）", 2)
+    );
 }
 
 #[test]
 fn the_named_encoding_wins() {
-    let options = Options { encoding: Some("gbk".into()), ..Options::default() };
+    let options = Options {
+        encoding: Some("gbk".into()),
+        ..Options::default()
+    };
     let given = try_read(&GBK.encode(LIST).0, &options).unwrap();
     is_the_list(&given);
     assert_eq!(given.report.encoding, "GB18030（指定）");
@@ -53,7 +70,12 @@ fn the_named_encoding_wins() {
 
 #[test]
 fn every_delimiter() {
-    for (delimiter, format) in [(",", "CSV"), ("\t", "TSV"), (";", "CSV（分号）"), ("|", "CSV（竖线）")] {
+    for (delimiter, format) in [
+        (",", "CSV"),
+        ("\t", "TSV"),
+        (";", "CSV（分号）"),
+        ("|", "CSV（竖线）"),
+    ] {
         let given = read(LIST.replace(',', delimiter));
         is_the_list(&given);
         assert_eq!(given.report.format, format);
@@ -64,24 +86,68 @@ fn every_delimiter() {
 
 #[test]
 fn a_row_in_another_encoding_is_left_out() {
-    let mut bytes = LIST.repeat(8).replace("部门,材料名称,份数\n", "").into_bytes();
+    let mut bytes = LIST
+        .repeat(8)
+        .replace("部门,材料名称,份数\n", "")
+        .into_bytes();
     bytes.splice(0..0, "部门,材料名称,份数\n".bytes());
     bytes.extend_from_slice(&GBK.encode("民政局,离婚证,2\n").0);
     let given = read(bytes);
-    assert_eq!(given.shown().iter().filter(|line| line.ends_with("!不可读")).count(), 1);
+    assert_eq!(
+        given
+            .shown()
+            .iter()
+            .filter(|line| line.ends_with("!不可读"))
+            .count(),
+        1
+    );
     assert_eq!(given.records.len(), 17);
+}
+
+#[test]
+fn a_stray_nul_spoils_its_own_row_only() {
+    let body: String = (0..200).map(|i| format!("材料{i},甲局\n")).collect();
+    let given = read(format!("材料名称,部门\n{body}坏\0的,乙局\n护照,丙局\n"));
+    assert_eq!(given.records.len(), 202);
+    assert_eq!(given.shown()[200..], ["202 !不可读", "203 护照"]);
+}
+
+/// A workbook of the old format with a merged cell, a number and a second sheet.
+#[test]
+fn the_old_format() {
+    let given = read(include_bytes!("旧格式.xls"));
+    assert_eq!(given.report.format, "XLS");
+    assert_eq!(
+        given.shown(),
+        ["3 营业执照", "4 申请表", "5 !空行", "6 委托书"]
+    );
+    assert_eq!(given.values(Field::ItemName), ["开业", "开业", "停业"]);
+    assert_eq!(given.values(Field::Copies), ["2", "1", ""]);
+    assert!(given.notes().contains("没有材料名称列"));
 }
 
 #[test]
 fn numbers_dates_errors_and_ruined_codes() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    fill(sheet, &[&["材料名称", "份数", "事项编码", "备注"], &["身份证"], &["户口簿"], &[]]);
+    fill(
+        sheet,
+        &[
+            &["材料名称", "份数", "事项编码", "备注"],
+            &["身份证"],
+            &["户口簿"],
+            &[],
+        ],
+    );
     sheet.write_number(1, 1, 2.0).unwrap();
     sheet.write_number(1, 2, 1.144e25).unwrap();
     let date = Format::new().set_num_format("yyyy-mm-dd");
-    sheet.write_number_with_format(1, 3, 45943.0, &date).unwrap();
-    sheet.write_formula(3, 0, Formula::new("=NA()").set_result("#N/A")).unwrap();
+    sheet
+        .write_number_with_format(1, 3, 45943.0, &date)
+        .unwrap();
+    sheet
+        .write_formula(3, 0, Formula::new("=NA()").set_result("#N/A"))
+        .unwrap();
     let given = read(book.save_to_buffer().unwrap());
     assert_eq!(given.shown(), ["2 身份证", "3 户口簿", "4 !不可读"]);
     assert_eq!(given.values(Field::Copies), ["2", ""]);
@@ -98,7 +164,10 @@ fn sha_and_labels_stand_in_the_report() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("甲.csv");
     std::fs::write(&path, LIST).unwrap();
-    let source = Source { path, label: "局/甲.csv".into() };
+    let source = Source {
+        path,
+        label: "局/甲.csv".into(),
+    };
     let mut places = Vec::new();
     let report = intake::read(&source, &Options::default(), &book(), &mut |record| {
         if let guiyi::model::Record::Row(row) = record {
@@ -113,18 +182,34 @@ fn sha_and_labels_stand_in_the_report() {
 
 #[test]
 fn our_own_tables_come_back_however_saved() {
-    let text = "\u{feff}标准编码,标准名称,别名\nCL000001,居民身份证,\"身份证,二代证\"\n\nCL000002,护照,\n";
+    let text =
+        "\u{feff}标准编码,标准名称,别名\nCL000001,居民身份证,\"身份证,二代证\"\n\nCL000002,护照,\n";
     let same = |bytes: &[u8]| {
         let tables = intake::tables_of_bytes("catalog.csv", bytes, None).unwrap();
         assert_eq!(tables.len(), 1);
         assert_eq!(tables[0].header, ["标准编码", "标准名称", "别名"]);
         assert_eq!(tables[0].column("标准名称"), Some(1));
-        assert_eq!(tables[0].rows[0], (2, vec!["CL000001".into(), "居民身份证".into(), "身份证,二代证".into()]));
+        assert_eq!(
+            tables[0].rows[0],
+            (
+                2,
+                vec![
+                    "CL000001".into(),
+                    "居民身份证".into(),
+                    "身份证,二代证".into()
+                ]
+            )
+        );
         assert_eq!((tables[0].rows.len(), tables[0].rows[1].0), (2, 4));
     };
     same(text.as_bytes());
     same(&GBK.encode(text.trim_start_matches('\u{feff}')).0);
-    same(text.replace("\"身份证,二代证\"", "身份证#二代证").replace(',', "\t").replace('#', ",").as_bytes());
+    same(
+        text.replace("\"身份证,二代证\"", "身份证#二代证")
+            .replace(',', "\t")
+            .replace('#', ",")
+            .as_bytes(),
+    );
     same(&sheet(&[
         &["标准编码", "标准名称", "别名"],
         &["CL000001", "居民身份证", "身份证,二代证"],
@@ -132,7 +217,11 @@ fn our_own_tables_come_back_however_saved() {
         &["CL000002", "护照", ""],
     ]));
     let torn = intake::tables_of_bytes("pending.csv", "核心名称,结论\n甲,\"乙\n".as_bytes(), None);
-    assert!(torn.unwrap_err().to_string().contains("第 2 行的引号没有配对"));
+    assert!(
+        torn.unwrap_err()
+            .to_string()
+            .contains("第 2 行的引号没有配对")
+    );
 }
 
 #[test]
@@ -140,20 +229,45 @@ fn folders_are_walked_and_labels_do_not_depend_on_the_order() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     std::fs::create_dir_all(at("县/教育")).unwrap();
-    for name in ["b.csv", "县/教育/a.xlsx", "县/c.tsv", "县/~$c.tsv", "县/.d.csv", "县/读我.txt", "县/教育/z.pdf"] {
+    for name in [
+        "b.csv",
+        "县/教育/a.xlsx",
+        "县/c.tsv",
+        "县/~$c.tsv",
+        "县/.d.csv",
+        "县/读我.txt",
+        "县/教育/z.pdf",
+    ] {
         std::fs::write(at(name), LIST).unwrap();
     }
     let labels = |paths: &[PathBuf]| -> Vec<String> {
-        intake::expand(paths).unwrap().into_iter().map(|source| source.label).collect()
+        intake::expand(paths)
+            .unwrap()
+            .into_iter()
+            .map(|source| source.label)
+            .collect()
     };
-    assert_eq!(labels(&[folder.path().into()]), ["b.csv", "县/c.tsv", "县/教育/a.xlsx"]);
-    assert_eq!(labels(&[at("县"), at("b.csv")]), ["县/c.tsv", "县/教育/a.xlsx", "b.csv"]);
-    assert_eq!(labels(&[at("b.csv"), at("县"), at("县/../b.csv")]), ["b.csv", "县/c.tsv", "县/教育/a.xlsx"]);
+    assert_eq!(
+        labels(&[folder.path().into()]),
+        ["b.csv", "县/c.tsv", "县/教育/a.xlsx"]
+    );
+    assert_eq!(
+        labels(&[at("县"), at("b.csv")]),
+        ["县/c.tsv", "县/教育/a.xlsx", "b.csv"]
+    );
+    assert_eq!(
+        labels(&[at("b.csv"), at("县"), at("县/../b.csv")]),
+        ["b.csv", "县/c.tsv", "县/教育/a.xlsx"]
+    );
     assert_eq!(labels(&[at("县/读我.txt")]), ["读我.txt"]);
     assert_eq!(labels(&[at("县/教育")]), ["a.xlsx"]);
     let errors = intake::expand(&[at("没有.csv"), at("b.csv"), at("也没有.csv")]).unwrap_err();
     assert_eq!(errors.len(), 2);
     assert!(errors[0].to_string().contains("没有.csv"));
     std::fs::create_dir(at("空")).unwrap();
-    assert!(intake::expand(&[at("空")]).unwrap_err()[0].to_string().contains("没有表格"));
+    assert!(
+        intake::expand(&[at("空")]).unwrap_err()[0]
+            .to_string()
+            .contains("没有表格")
+    );
 }

@@ -52,17 +52,21 @@ fn no_tables() {
         let error = fails(bytes);
         assert!(error.contains(word) && error.contains("表.csv"), "{error}");
     }
-    let noise: Vec<u8> = (0u32..5000).map(|i| (i.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
+    let noise: Vec<u8> = (0u32..5000)
+        .map(|i| (i.wrapping_mul(2_654_435_761) >> 11) as u8)
+        .collect();
     assert!(!fails(noise).is_empty());
 }
 
 #[test]
 fn other_zips_and_truncated_workbooks() {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    zip.start_file("a.txt", SimpleFileOptions::default()).unwrap();
+    zip.start_file("a.txt", SimpleFileOptions::default())
+        .unwrap();
     assert!(fails(zip.finish().unwrap().into_inner()).contains("压缩包"));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    zip.start_file("content.xml", SimpleFileOptions::default()).unwrap();
+    zip.start_file("content.xml", SimpleFileOptions::default())
+        .unwrap();
     assert!(fails(zip.finish().unwrap().into_inner()).contains(".ods"));
     let whole = sheet(&[&["材料名称"], &["身份证"]]);
     for part in [whole.len() / 4, whole.len() / 2, whole.len() - 10] {
@@ -81,18 +85,39 @@ fn a_far_cell_is_harmless() {
     );
     let given = read(cells(&inner));
     assert_eq!(given.shown(), ["2 身份证"]);
-    assert!(given.notes().contains("列以后有 1 个单元格没有读"), "{}", given.notes());
-    let inner = format!("<row r=\"1\">{}</row><row r=\"1048576\">{}</row>", cell("A1", "材料名称"), cell("A1048576", "护照"));
+    assert!(
+        given.notes().contains("列以后有 1 个单元格没有读"),
+        "{}",
+        given.notes()
+    );
+    let inner = format!(
+        "<row r=\"1\">{}</row><row r=\"1048576\">{}</row>",
+        cell("A1", "材料名称"),
+        cell("A1048576", "护照")
+    );
     let given = read(cells(&inner));
     assert_eq!(given.shown(), ["2 !空行", "1048576 护照"]);
-    let Record::Excluded(run) = &given.records[0] else { panic!() };
-    assert!(run.reason.contains("第 2 行到第 1048575 行"), "{}", run.reason);
+    let Record::Excluded(run) = &given.records[0] else {
+        panic!()
+    };
+    assert!(
+        run.reason.contains("第 2 行到第 1048575 行"),
+        "{}",
+        run.reason
+    );
 }
 
 #[test]
 fn bombs_are_refused_before_they_unfold() {
-    let caps = Caps { sheet_bytes: 1 << 20, part_bytes: 1 << 16, ..Caps::default() };
-    let options = Options { caps, ..Options::default() };
+    let caps = Caps {
+        sheet_bytes: 1 << 20,
+        part_bytes: 1 << 16,
+        ..Caps::default()
+    };
+    let options = Options {
+        caps,
+        ..Options::default()
+    };
     let bomb = workbook(&vec![b' '; 8 << 20]);
     assert!(bomb.len() < 100_000);
     let error = try_read(&bomb, &options).err().unwrap().to_string();
@@ -100,19 +125,39 @@ fn bombs_are_refused_before_they_unfold() {
     // A directory that lies about the size.
     let mut lying = bomb.clone();
     let size = (8u32 << 20).to_le_bytes();
-    let places: Vec<usize> = (0..lying.len() - 4).filter(|at| lying[*at..*at + 4] == size).collect();
+    let places: Vec<usize> = (0..lying.len() - 4)
+        .filter(|at| lying[*at..*at + 4] == size)
+        .collect();
     for at in places {
         lying[at..at + 4].copy_from_slice(&100u32.to_le_bytes());
     }
     let error = try_read(&lying, &options).err().unwrap().to_string();
-    assert!(error.contains("解压后超过上限") || error.contains("损坏"), "{error}");
-    let small = Options { caps: Caps { file_bytes: 10, ..Caps::default() }, ..Options::default() };
+    assert!(
+        error.contains("解压后超过上限") || error.contains("损坏"),
+        "{error}"
+    );
+    let small = Options {
+        caps: Caps {
+            file_bytes: 10,
+            ..Caps::default()
+        },
+        ..Options::default()
+    };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("大.csv");
     std::fs::write(&path, "材料名称\n身份证\n").unwrap();
-    let source = Source { path, label: "大.csv".into() };
-    let read = intake::read(&source, &small, &book(), &mut |_| Ok::<(), intake::IntakeError>(()));
-    assert!(read.unwrap_err().to_string().contains("大.csv 有 1 MB，超过上限"));
+    let source = Source {
+        path,
+        label: "大.csv".into(),
+    };
+    let read = intake::read(&source, &small, &book(), &mut |_| {
+        Ok::<(), intake::IntakeError>(())
+    });
+    assert!(
+        read.unwrap_err()
+            .to_string()
+            .contains("大.csv 有 1 MB，超过上限")
+    );
 }
 
 #[test]
@@ -129,17 +174,24 @@ fn a_cell_of_ten_megabytes() {
         ))),
     ] {
         assert_eq!(given.shown(), ["2 身份证", "3 !不可读", "4 护照"]);
-        let Record::Excluded(out) = &given.records[1] else { panic!() };
+        let Record::Excluded(out) = &given.records[1] else {
+            panic!()
+        };
         assert!(out.content.chars().count() <= 201 && out.reason.contains("3500000 个字"));
     }
 }
 
 #[test]
 fn half_gbk_half_utf8_is_refused() {
-    let mut bytes = "材料名称,部门\n身份证,公安局\n护照,移民局\n".as_bytes().to_vec();
+    let mut bytes = "材料名称,部门\n身份证,公安局\n护照,移民局\n"
+        .as_bytes()
+        .to_vec();
     bytes.extend_from_slice(&GBK.encode("户口簿,公安局\n结婚证,民政局\n").0);
     let error = fails(bytes);
-    assert!(error.contains("混有") && error.contains("--encoding"), "{error}");
+    assert!(
+        error.contains("混有") && error.contains("--encoding"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -147,7 +199,9 @@ fn an_open_quote_loses_no_row() {
     let body: String = (0..50).map(|i| format!("材料{i},甲局\n")).collect();
     let given = read(format!("材料名称,部门\n\"身份证,公安局\n{body}"));
     assert_eq!(given.records.len(), 51);
-    let Record::Excluded(torn) = &given.records[0] else { panic!() };
+    let Record::Excluded(torn) = &given.records[0] else {
+        panic!()
+    };
     assert!(torn.reason.contains("第 2 行的引号"), "{}", torn.reason);
     assert_eq!(given.shown()[1], "3 材料0");
 }
@@ -156,10 +210,15 @@ fn an_open_quote_loses_no_row() {
 fn folders_and_missing_files() {
     let folder = tempfile::tempdir().unwrap();
     let read = |path: std::path::PathBuf| {
-        let source = Source { path, label: "夹".into() };
-        intake::read(&source, &Options::default(), &book(), &mut |_| Ok::<(), intake::IntakeError>(()))
-            .unwrap_err()
-            .to_string()
+        let source = Source {
+            path,
+            label: "夹".into(),
+        };
+        intake::read(&source, &Options::default(), &book(), &mut |_| {
+            Ok::<(), intake::IntakeError>(())
+        })
+        .unwrap_err()
+        .to_string()
     };
     assert!(read(folder.path().into()).contains("是文件夹"));
     assert!(read(folder.path().join("没有")).contains("找不到"));
@@ -168,10 +227,16 @@ fn folders_and_missing_files() {
 #[test]
 fn an_error_of_the_taker_ends_the_reading() {
     let mut taken = 0;
-    let result = intake::read_bytes("a.csv", "材料名称\n甲\n乙\n".as_bytes(), &Options::default(), &book(), &mut |_| {
-        taken += 1;
-        Err(intake::IntakeError::Empty { file: "x".into() })
-    });
+    let result = intake::read_bytes(
+        "a.csv",
+        "材料名称\n甲\n乙\n".as_bytes(),
+        &Options::default(),
+        &book(),
+        &mut |_| {
+            taken += 1;
+            Err(intake::IntakeError::Empty { file: "x".into() })
+        },
+    );
     assert!(result.is_err());
     assert_eq!(taken, 1);
 }

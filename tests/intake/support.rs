@@ -9,7 +9,13 @@ fn lines<T: serde::de::DeserializeOwned>(text: &str) -> Vec<Entry<T>> {
         .comment(Some(b'#'))
         .flexible(true)
         .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    reader.deserialize().map(|line| Entry { line: line.unwrap(), origin: Origin::default() }).collect()
+    reader
+        .deserialize()
+        .map(|line| Entry {
+            line: line.unwrap(),
+            origin: Origin::default(),
+        })
+        .collect()
 }
 
 pub fn header_lines() -> Vec<Entry<HeaderLine>> {
@@ -52,7 +58,12 @@ impl Given {
     }
 
     pub fn notes(&self) -> String {
-        let notes: Vec<String> = self.report.sheets.iter().flat_map(|sheet| sheet.notes.clone()).collect();
+        let notes: Vec<String> = self
+            .report
+            .sheets
+            .iter()
+            .flat_map(|sheet| sheet.notes.clone())
+            .collect();
         notes.join("\n")
     }
 }
@@ -88,8 +99,14 @@ pub fn sheet(rows: &[&[&str]]) -> Vec<u8> {
 
 pub fn fill(sheet: &mut rust_xlsxwriter::Worksheet, rows: &[&[&str]]) {
     for (row, cells) in rows.iter().enumerate() {
-        for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            sheet.write_string(row as u32, column as u16, *text).unwrap();
+        for (column, text) in cells
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| !text.is_empty())
+        {
+            sheet
+                .write_string(row as u32, column as u16, *text)
+                .unwrap();
         }
     }
 }
