@@ -21,9 +21,6 @@ pub struct Verdicts {
     by_key: FxHashMap<String, (Verdict, String)>,
 }
 
-/// The words of the 结论 column that are no standard's name, in the order of the drop-down.
-pub const CHOICES: [&str; 4] = ["候选一", "候选二", "候选三", "新增"];
-
 impl Verdicts {
     /// Reads the lines in which 结论 is filled in.
     ///

@@ -1,2 +1,16 @@
 //! The model becomes files: one format a file. Knows nothing of how anything was decided.
-#[derive(Debug, thiserror::Error)] #[error("x")] pub struct OutputError;
+
+mod csv;
+mod error;
+mod json;
+mod publish;
+mod table;
+pub mod tables;
+mod xlsx;
+
+pub use self::csv::write_csv;
+pub use error::OutputError;
+pub use json::write_json;
+pub use publish::{FILES, Staging, WORKBOOK};
+pub use table::{Cell, Column, Table};
+pub use xlsx::{SHEET_ROWS, write_workbook};

@@ -73,7 +73,7 @@ fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Ru
     debug_assert!(summary.rows.adds_up());
 
     progress.stage(Stage::Results, None);
-    let results = Results { ledger: &ledger, read: &read, settled: &settled, decisions: &decisions, matcher: &known.matcher, summary: &summary };
+    let results = Results { ledger: &ledger, read: &read, settled: &settled, facts: &facts, decisions: &decisions, matcher: &known.matcher, summary: &summary };
     publish::write(options, &results)?;
     Ok(summary)
 }

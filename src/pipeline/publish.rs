@@ -1,5 +1,227 @@
-//! stub
-use super::*;
-pub struct Results<'a>{pub ledger:&'a Ledger,pub read:&'a names::NamesRead,pub settled:&'a crate::catalog::Settled,pub decisions:&'a [crate::model::Decision],pub matcher:&'a crate::matching::Matcher,pub summary:&'a Summary}
-pub fn write(_:&RunOptions,_:&Results)->Result<(),RunError>{Ok(())}
-pub fn refuse_to_lose_conclusions(_:&RunOptions)->Result<(),RunError>{Ok(())}
+//! The results of a run, as tables, and their way into the output folder.
+
+use std::borrow::Cow;
+
+use super::ledger::{Ledger, RowRecord};
+use super::names::{NamePart, NameRead, NamesRead};
+use super::options::{RunError, RunOptions};
+use super::pending::{OpenCore, open_cores};
+use super::summary::Summary;
+use super::{facts::Facts, knowledge};
+use crate::catalog::Settled;
+use crate::matching::Matcher;
+use crate::model::{Attribute, Decision, ExclusionKind, Relation};
+use crate::output::tables::{
+    CatalogLine, CatalogTable, ExcludedLine, ExcludedTable, MappingLine, MappingTable, PendingLine, PendingTable,
+};
+use crate::output::{OutputError, SHEET_ROWS, Staging, Table, WORKBOOK, write_csv, write_json, write_workbook};
+use crate::source_type::handling;
+
+/// Everything that a run found.
+#[derive(Clone, Copy, Debug)]
+pub struct Results<'r> {
+    /// The rows.
+    pub ledger: &'r Ledger,
+    /// The names.
+    pub read: &'r NamesRead,
+    /// The catalogue.
+    pub settled: &'r Settled,
+    /// Counts, by standard.
+    pub facts: &'r Facts,
+    /// What matching decided about each core.
+    pub decisions: &'r [Decision],
+    /// What was known.
+    pub matcher: &'r Matcher,
+    /// The numbers.
+    pub summary: &'r Summary,
+}
+
+/// Writes what is asked for, whole or not at all.
+///
+/// # Errors
+///
+/// If a result cannot be written; then the output folder is as it was.
+pub fn write(options: &RunOptions, results: &Results<'_>) -> Result<(), RunError> {
+    let staging = Staging::beside(&options.out)?;
+    let open = open_cores(results.ledger, results.read, results.settled);
+    let mapping = MappingTable(|each: &mut dyn FnMut(&MappingLine<'_>) -> _| results.mapping(each));
+    let catalog = CatalogTable(|each: &mut dyn FnMut(&CatalogLine<'_>) -> _| results.catalog(each));
+    let pending = PendingTable(|each: &mut dyn FnMut(&PendingLine<'_>) -> _| results.pending(&open, each));
+    let excluded = ExcludedTable(|each: &mut dyn FnMut(&ExcludedLine<'_>) -> _| results.excluded(each));
+    let tables: [&dyn Table; 4] = [&mapping, &catalog, &pending, &excluded];
+    if options.write.csv {
+        for table in tables {
+            write_csv(&staging.path(&format!("{}.csv", table.stem())), table)?;
+        }
+    }
+    if options.write.xlsx {
+        write_workbook(&staging.path(WORKBOOK), &results.summary.lines(), &tables, SHEET_ROWS)?;
+    }
+    if options.write.json {
+        write_json(&staging.path("summary.json"), results.summary)?;
+    }
+    staging.publish()?;
+    Ok(())
+}
+
+/// Stops before conclusions that a person filled in are lost.
+///
+/// # Errors
+///
+/// If the output folder holds any that are not handed over with this run.
+pub fn refuse_to_lose_conclusions(options: &RunOptions) -> Result<(), RunError> {
+    if options.overwrite || !options.decisions.is_empty() {
+        return Ok(());
+    }
+    for name in ["pending.csv", WORKBOOK] {
+        let path = options.out.join(name);
+        if !path.is_file() {
+            continue;
+        }
+        // One that cannot be read any more holds nothing that could be handed over.
+        let Ok(sheets) = knowledge::sheets(&path) else { continue };
+        let filled = sheets
+            .iter()
+            .filter(|s| s.column("核心名称").is_some())
+            .filter_map(|s| Some((s, s.column("结论")?)))
+            .flat_map(|(s, column)| s.rows.iter().filter(move |(_, row)| !s.cell(row, Some(column)).is_empty()))
+            .count();
+        if filled > 0 {
+            return Err(RunError::Conclusions { file: path.display().to_string(), filled });
+        }
+    }
+    Ok(())
+}
+
+impl Results<'_> {
+    fn mapping(&self, each: &mut dyn FnMut(&MappingLine<'_>) -> Result<(), OutputError>) -> Result<(), OutputError> {
+        for row in &self.ledger.rows {
+            let NameRead::Parts(relation, parts) = &self.read.names[row.name as usize] else { continue };
+            for (i, part) in (1u32..).zip(parts) {
+                each(&self.mapping_line(row, *relation, i, parts.len() as u32, part))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn mapping_line(&self, row: &RowRecord, relation: Relation, i: u32, parts: u32, part: &NamePart) -> MappingLine<'_> {
+        let texts = &self.ledger.texts;
+        let placed = &self.settled.cores[part.core as usize];
+        let standard = &self.settled.standards[placed.standard];
+        let value = |attribute| Cow::Owned(part.value(attribute).to_owned());
+        MappingLine {
+            file: texts.text(row.file).into(),
+            sheet: texts.text(row.sheet).into(),
+            row: row.row,
+            department: texts.text(row.department).into(),
+            item_code: texts.text(row.item_code).into(),
+            item_name: texts.text(row.item_name).into(),
+            situation: texts.text(row.situation).into(),
+            raw: self.ledger.names.text(row.name).into(),
+            part: i,
+            parts,
+            group: part.group + 1,
+            relation: relation.word().into(),
+            core: self.read.cores[part.core as usize].shown.as_str().into(),
+            code: standard.code.as_str().into(),
+            standard: standard.name.as_str().into(),
+            source_type: standard.source_type.map_or("", |t| t.word()).into(),
+            basis: placed.basis.word().into(),
+            grade: placed.grade.word().into(),
+            evidence: placed.evidence.as_str().into(),
+            holder: value(Attribute::Holder),
+            form: value(Attribute::Form),
+            copies: value(Attribute::Copies),
+            seal: value(Attribute::Seal),
+            condition: value(Attribute::Condition),
+            validity: value(Attribute::Validity),
+            region: value(Attribute::Region),
+            issuer: value(Attribute::Issuer),
+            specification: value(Attribute::Specification),
+            note: value(Attribute::Note),
+        }
+    }
+
+    fn catalog(&self, each: &mut dyn FnMut(&CatalogLine<'_>) -> Result<(), OutputError>) -> Result<(), OutputError> {
+        for (standard, counts) in self.settled.standards.iter().zip(&self.facts.counts) {
+            each(&CatalogLine {
+                code: standard.code.as_str().into(),
+                name: standard.name.as_str().into(),
+                source_type: standard.source_type.map_or("", |t| t.word()).into(),
+                type_reason: standard.type_reason.as_str().into(),
+                handling: standard.source_type.map_or("", handling).into(),
+                issuer: standard.issuer.as_str().into(),
+                aliases: &standard.aliases,
+                apart: &standard.apart,
+                state: standard.state.word().into(),
+                replaced_by: standard.replaced_by.as_str().into(),
+                broad: standard.broad.as_str().into(),
+                names: counts.names,
+                rows: counts.rows,
+                items: counts.items,
+                departments: counts.departments,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn pending(
+        &self,
+        open: &[OpenCore],
+        each: &mut dyn FnMut(&PendingLine<'_>) -> Result<(), OutputError>,
+    ) -> Result<(), OutputError> {
+        for one in open {
+            let core = &self.read.cores[one.core as usize];
+            let decision = &self.decisions[one.core as usize];
+            let candidate = |i: usize| -> Cow<'_, str> {
+                decision.candidates.get(i).map_or("", |c| self.matcher.standard(c.standard).name.as_str()).into()
+            };
+            let standard = &self.settled.standards[self.settled.cores[one.core as usize].standard];
+            each(&PendingLine {
+                core: core.shown.as_str().into(),
+                standard: standard.name.as_str().into(),
+                candidates: [candidate(0), candidate(1), candidate(2)],
+                reason: decision.question.as_str().into(),
+                rows: core.rows,
+                departments: one.departments,
+                example: self.ledger.names.text(one.example).into(),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Rows that intake excluded and rows whose name is no material, in input order.
+    fn excluded(&self, each: &mut dyn FnMut(&ExcludedLine<'_>) -> Result<(), OutputError>) -> Result<(), OutputError> {
+        let mut early = self.ledger.excluded.iter().peekable();
+        let mut give_early = |before: u32, each: &mut dyn FnMut(&ExcludedLine<'_>) -> Result<(), OutputError>| {
+            while let Some((_, exclusion)) = early.next_if(|(order, _)| *order < before) {
+                each(&ExcludedLine {
+                    file: (*exclusion.place.file).into(),
+                    sheet: (*exclusion.place.sheet).into(),
+                    row: exclusion.place.row,
+                    content: exclusion.content.as_str().into(),
+                    kind: exclusion.kind.word().into(),
+                    reason: exclusion.reason.as_str().into(),
+                })?;
+            }
+            Ok::<(), OutputError>(())
+        };
+        for row in &self.ledger.rows {
+            let NameRead::Excluded(kind, why) = &self.read.names[row.name as usize] else { continue };
+            give_early(row.order, each)?;
+            each(&self.excluded_line(row, *kind, why))?;
+        }
+        give_early(u32::MAX, each)
+    }
+
+    fn excluded_line<'l>(&'l self, row: &RowRecord, kind: ExclusionKind, why: &'l str) -> ExcludedLine<'l> {
+        ExcludedLine {
+            file: self.ledger.texts.text(row.file).into(),
+            sheet: self.ledger.texts.text(row.sheet).into(),
+            row: row.row,
+            content: self.ledger.names.text(row.name).into(),
+            kind: kind.word().into(),
+            reason: why.into(),
+        }
+    }
+}

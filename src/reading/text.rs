@@ -96,8 +96,3 @@ impl Text {
         out
     }
 }
-
-/// The position in characters of a position in bytes of a string.
-pub fn char_index(s: &str, byte: usize) -> usize {
-    s[..byte].chars().count()
-}
