@@ -61,3 +61,66 @@ fn io_error(error: ::csv::Error) -> io::Error {
         other => io::Error::other(format!("{other:?}")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::tables::{ExcludedLine, ExcludedTable};
+
+    const NASTY: [&str; 8] = [
+        "=1+1",
+        " 空格 ",
+        "引\"号,逗号",
+        "两\r\n行",
+        "\r",
+        "00123",
+        "\u{0}\u{feff}",
+        "🀄戶口簿",
+    ];
+
+    fn table() -> impl Table {
+        ExcludedTable::new(|each| {
+            for (row, content) in (1..).zip(NASTY) {
+                each(ExcludedLine {
+                    row,
+                    content: content.into(),
+                    ..Default::default()
+                })?;
+            }
+            Ok(())
+        })
+    }
+
+    #[test]
+    fn reads_back_exactly() {
+        let mut bytes = Vec::new();
+        let count = write(&table(), &mut bytes, Path::new("x")).unwrap();
+        assert_eq!(count, NASTY.len() as u64);
+        let text = String::from_utf8(bytes).unwrap();
+        let text = text.strip_prefix(BOM).unwrap();
+        assert!(text.starts_with("来源文件,工作表,行号,原内容,类别,说明\r\n,,1,=1+1,,\r\n"));
+        let mut reader = ::csv::Reader::from_reader(text.as_bytes());
+        let read: Vec<_> = reader.records().map(|r| r.unwrap()).collect();
+        assert_eq!(read.len(), NASTY.len());
+        for (record, content) in read.iter().zip(NASTY) {
+            assert_eq!(&record[3], content);
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_named() {
+        let full = Path::new("/dev/full");
+        let error = write_file(&table(), full).unwrap_err();
+        assert!(matches!(error, OutputError::DiskFull { .. }), "{error:?}");
+        let error = crate::output::json::write_file(&NASTY, full).unwrap_err();
+        assert!(matches!(error, OutputError::DiskFull { .. }), "{error:?}");
+    }
+
+    #[test]
+    fn an_error_of_the_rows_comes_through() {
+        let table = ExcludedTable::new(|_| Err(OutputError::rows("坏了")));
+        let error = write(&table, Vec::new(), Path::new("x")).unwrap_err();
+        assert_eq!(error.to_string(), "坏了");
+    }
+}

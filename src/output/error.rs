@@ -64,7 +64,9 @@ pub enum OutputError {
         source: io::Error,
     },
     /// The writer of workbooks refused: a fault of guiyi.
-    #[error("没能生成工作簿 {path}：{reason}。这是程序的问题，请反馈；可先用 --write csv,json 运行")]
+    #[error(
+        "没能生成工作簿 {path}：{reason}。这是程序的问题，请反馈；可先用 --write csv,json 运行"
+    )]
     Workbook {
         /// The workbook.
         path: PathBuf,

@@ -36,3 +36,17 @@ pub fn write(value: &impl Serialize, mut to: impl Write, path: &Path) -> Result<
         .and_then(|()| to.flush())
         .map_err(|e| OutputError::io(path, e))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_utf8_with_a_final_line_feed() {
+        let mut bytes = Vec::new();
+        let value = serde_json::json!({"读入": 3, "映射": 2});
+        write(&value, &mut bytes, Path::new("x")).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(text, "{\n  \"读入\": 3,\n  \"映射\": 2\n}\n");
+    }
+}

@@ -105,7 +105,9 @@ fn build(
         open.close(&mut workbook).map_err(failed)?;
     }
 
-    workbook.save_to_writer(&mut to).map_err(failed)?;
+    workbook
+        .save_to_writer(guard::Settled::new(&mut to))
+        .map_err(failed)?;
     to.flush().map_err(|e| OutputError::io(path, e))
 }
 

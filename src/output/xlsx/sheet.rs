@@ -23,7 +23,8 @@ pub struct Styles {
 
 impl Styles {
     pub fn new() -> Self {
-        let text = Format::new().set_num_format("@");
+        // The built-in format 49, `@`: text.
+        let text = Format::new().set_num_format_index(49);
         Self {
             header: text
                 .clone()
