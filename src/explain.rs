@@ -92,7 +92,11 @@ pub struct Versus {
 /// # Errors
 ///
 /// If the standard is not known.
-pub fn explain(known: &Loaded, name: &str, standard: Option<&str>) -> Result<Explanation, UnknownStandard> {
+pub fn explain(
+    known: &Loaded,
+    name: &str,
+    standard: Option<&str>,
+) -> Result<Explanation, UnknownStandard> {
     let matcher = &known.matcher;
     let reader = matcher.reader();
     let asked = standard.map(|s| find(known, s)).transpose()?;
@@ -103,17 +107,29 @@ pub fn explain(known: &Loaded, name: &str, standard: Option<&str>) -> Result<Exp
         .map(|part| {
             let decision = matcher.decide(&part.key);
             let folded = matcher.fold(&part.key);
-            let lines = decision.standard.map(|id| matcher.standard(id).lines.clone()).unwrap_or_default();
+            let lines = decision
+                .standard
+                .map(|id| matcher.standard(id).lines.clone())
+                .unwrap_or_default();
             let mut runners_up: Vec<RunnerUp> = decision
                 .candidates
                 .iter()
                 .cloned()
                 .chain(matcher.nearest(&part.key, RUNNERS_UP + 1))
                 .filter(|c| Some(c.standard) != decision.standard)
-                .map(|c| RunnerUp { standard: title(known, c.standard), likeness: c.likeness, why: c.why })
+                .map(|c| RunnerUp {
+                    standard: title(known, c.standard),
+                    likeness: c.likeness,
+                    why: c.why,
+                })
                 .collect();
             let mut seen = Vec::new();
-            runners_up.retain(|r| !seen.contains(&r.standard) && { seen.push(r.standard.clone()); true });
+            runners_up.retain(|r| {
+                !seen.contains(&r.standard) && {
+                    seen.push(r.standard.clone());
+                    true
+                }
+            });
             runners_up.truncate(RUNNERS_UP);
             PartExplanation {
                 group: part.group,
@@ -122,22 +138,44 @@ pub fn explain(known: &Loaded, name: &str, standard: Option<&str>) -> Result<Exp
                 qualifiers: part
                     .qualifiers
                     .iter()
-                    .map(|q| QualifierExplanation { place: known.dictionary.place_of(&q.by), qualifier: q.clone() })
+                    .map(|q| QualifierExplanation {
+                        place: known.dictionary.place_of(&q.by),
+                        qualifier: q.clone(),
+                    })
                     .collect(),
-                words: reader.lexicon().segmenter.words(&part.key).into_iter().map(str::to_owned).collect(),
+                words: reader
+                    .lexicon()
+                    .segmenter
+                    .words(&part.key)
+                    .into_iter()
+                    .map(str::to_owned)
+                    .collect(),
                 folded: folded.text,
                 folded_by: folded.by,
                 standard: decision.standard.map(|id| title(known, id)),
                 basis: decision.basis,
                 grade: decision.grade,
                 evidence: decision.evidence.clone(),
-                places: lines.iter().map(|l| known.dictionary.place(known.dictionary.materials[*l].origin)).collect(),
+                places: lines
+                    .iter()
+                    .map(|l| {
+                        known
+                            .dictionary
+                            .place(known.dictionary.materials[*l].origin)
+                    })
+                    .collect(),
                 runners_up,
-                versus: asked.map(|id| versus(known, &part.key, decision.standard, &decision.evidence, id)),
+                versus: asked
+                    .map(|id| versus(known, &part.key, decision.standard, &decision.evidence, id)),
             }
         })
         .collect();
-    Ok(Explanation { steps: reader.trail(name), relation: reading.relation(), reading, parts })
+    Ok(Explanation {
+        steps: reader.trail(name),
+        relation: reading.relation(),
+        reading,
+        parts,
+    })
 }
 
 /// The standard that was asked for is not known.
@@ -146,7 +184,11 @@ pub fn explain(known: &Loaded, name: &str, standard: Option<&str>) -> Result<Exp
 pub struct UnknownStandard(String);
 
 fn find(known: &Loaded, standard: &str) -> Result<StandardId, UnknownStandard> {
-    let by_code = known.catalogue.iter().position(|s| s.code == standard).map(|i| StandardId(i as u32));
+    let by_code = known
+        .catalogue
+        .iter()
+        .position(|s| s.code == standard)
+        .map(|i| StandardId(i as u32));
     let key = known.matcher.reader().lexicon().cleaner.key(standard);
     by_code
         .or_else(|| known.matcher.knowledge().standard_of(&key))
@@ -161,18 +203,40 @@ fn title(known: &Loaded, id: StandardId) -> String {
     }
 }
 
-fn versus(known: &Loaded, key: &str, decided: Option<StandardId>, evidence: &str, asked: StandardId) -> Versus {
+fn versus(
+    known: &Loaded,
+    key: &str,
+    decided: Option<StandardId>,
+    evidence: &str,
+    asked: StandardId,
+) -> Versus {
     let matcher = &known.matcher;
     let standard = title(known, asked);
     if decided == Some(asked) {
-        return Versus { standard, same: true, reasons: vec![evidence.to_owned()] };
+        return Versus {
+            standard,
+            same: true,
+            reasons: vec![evidence.to_owned()],
+        };
     }
-    let name = matcher.reader().lexicon().cleaner.key(&matcher.standard(asked).name);
+    let name = matcher
+        .reader()
+        .lexicon()
+        .cleaner
+        .key(&matcher.standard(asked).name);
     let mut reasons = Vec::new();
     if let Some(id) = decided {
         reasons.push(format!("它归入“{}”：{evidence}", title(known, id)));
-        if matcher.standard(asked).apart.contains(&matcher.standard(id).name) {
-            reasons.push(format!("词典标明“{}”与“{}”不可归并", matcher.standard(asked).name, matcher.standard(id).name));
+        if matcher
+            .standard(asked)
+            .apart
+            .contains(&matcher.standard(id).name)
+        {
+            reasons.push(format!(
+                "词典标明“{}”与“{}”不可归并",
+                matcher.standard(asked).name,
+                matcher.standard(id).name
+            ));
         }
     }
     let (core, other) = (matcher.fold(key).text, matcher.fold(&name).text);
@@ -184,13 +248,25 @@ fn versus(known: &Loaded, key: &str, decided: Option<StandardId>, evidence: &str
         "去掉两边相同的部分，剩下“{left}”与“{right}”，没有词典依据说明它们相同（相似 {:.2}，相似只供参考）",
         strsim::sorensen_dice(&core, &other)
     ));
-    Versus { standard, same: false, reasons }
+    Versus {
+        standard,
+        same: false,
+        reasons,
+    }
 }
 
 /// What is left of two texts when the beginning and the end that they share are taken off.
 fn differing(a: &str, b: &str) -> (String, String) {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let front = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let back = a[front..].iter().rev().zip(b[front..].iter().rev()).take_while(|(x, y)| x == y).count();
-    (a[front..a.len() - back].iter().collect(), b[front..b.len() - back].iter().collect())
+    let back = a[front..]
+        .iter()
+        .rev()
+        .zip(b[front..].iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    (
+        a[front..a.len() - back].iter().collect(),
+        b[front..b.len() - back].iter().collect(),
+    )
 }

@@ -56,7 +56,10 @@ impl Judge {
         for entry in &dictionary.heads {
             if let Some(source_type) = entry.line.source_type {
                 let by = dictionary.cite(entry.origin, &entry.line.head);
-                heads.insert(cleaner.key(&entry.line.head), (source_type, entry.line.confidence, by));
+                heads.insert(
+                    cleaner.key(&entry.line.head),
+                    (source_type, entry.line.confidence, by),
+                );
             }
         }
         let mut bodies = FxHashMap::default();
@@ -70,14 +73,35 @@ impl Judge {
             .code_sets
             .iter()
             .filter(|e| e.line.field == crate::model::Field::Channel.word())
-            .filter_map(|e| Some((cleaner.key(&e.line.code), SourceType::from_word(&e.line.meaning)?)))
+            .filter_map(|e| {
+                Some((
+                    cleaner.key(&e.line.code),
+                    SourceType::from_word(&e.line.meaning)?,
+                ))
+            })
             .collect();
-        let longest = heads.keys().chain(bodies.keys()).map(|k| k.chars().count()).max().unwrap_or(0);
-        Self { heads, bodies, channels, longest }
+        let longest = heads
+            .keys()
+            .chain(bodies.keys())
+            .map(|k| k.chars().count())
+            .max()
+            .unwrap_or(0);
+        Self {
+            heads,
+            bodies,
+            channels,
+            longest,
+        }
     }
 
     /// Judges a standard. `key` is the comparison key of its name, `lines` the dictionary lines that speak of it.
-    pub fn judge(&self, standard: &Standard, key: &str, lines: &[(&MaterialLine, String, u8)], facts: &TypeFacts) -> Judgement {
+    pub fn judge(
+        &self,
+        standard: &Standard,
+        key: &str,
+        lines: &[(&MaterialLine, String, u8)],
+        facts: &TypeFacts,
+    ) -> Judgement {
         let (source_type, reason) = self.decide(standard, key, lines, facts);
         let against: Vec<String> = facts
             .channels
@@ -89,11 +113,25 @@ impl Judge {
             })
             .collect();
         let contradicted = !against.is_empty();
-        let reason = if contradicted { format!("{reason}{CONTRADICTION}{}", against.join("、")) } else { reason };
-        Judgement { source_type, reason, contradicted }
+        let reason = if contradicted {
+            format!("{reason}{CONTRADICTION}{}", against.join("、"))
+        } else {
+            reason
+        };
+        Judgement {
+            source_type,
+            reason,
+            contradicted,
+        }
     }
 
-    fn decide(&self, standard: &Standard, key: &str, lines: &[(&MaterialLine, String, u8)], facts: &TypeFacts) -> (SourceType, String) {
+    fn decide(
+        &self,
+        standard: &Standard,
+        key: &str,
+        lines: &[(&MaterialLine, String, u8)],
+        facts: &TypeFacts,
+    ) -> (SourceType, String) {
         let line = |wanted: fn(u8) -> bool| {
             lines.iter().find_map(|(line, by, layer)| {
                 let source_type = line.source_type.filter(|_| wanted(*layer))?;
@@ -109,8 +147,16 @@ impl Judge {
             return found;
         }
         if let Some(source_type) = standard.source_type {
-            let reason = standard.type_reason.split(CONTRADICTION).next().unwrap_or_default();
-            let reason = if reason.is_empty() { "沿用原目录" } else { reason };
+            let reason = standard
+                .type_reason
+                .split(CONTRADICTION)
+                .next()
+                .unwrap_or_default();
+            let reason = if reason.is_empty() {
+                "沿用原目录"
+            } else {
+                reason
+            };
             return (source_type, reason.to_owned());
         }
         if let Some(found) = line(|layer| layer == 0) {
@@ -118,15 +164,28 @@ impl Judge {
         }
         let head = self.head(key);
         self.issuer(key, facts)
-            .or_else(|| head.clone().filter(|(_, sure, _)| *sure >= SURE_HEAD).map(|(t, _, by)| (t, format!("词尾（{by}）"))))
+            .or_else(|| {
+                head.clone()
+                    .filter(|(_, sure, _)| *sure >= SURE_HEAD)
+                    .map(|(t, _, by)| (t, format!("词尾（{by}）")))
+            })
             .or_else(|| self.declared(facts))
             .or_else(|| head.map(|(t, _, by)| (t, format!("词尾（{by}，把握较低）"))))
-            .unwrap_or_else(|| (SourceType::Applicant, "词典、出具单位、词尾、来源渠道都没有依据，暂按申请人自备".to_owned()))
+            .unwrap_or_else(|| {
+                (
+                    SourceType::Applicant,
+                    "词典、出具单位、词尾、来源渠道都没有依据，暂按申请人自备".to_owned(),
+                )
+            })
     }
 
     /// The type of the body that the names or a column name most often.
     fn issuer(&self, key: &str, facts: &TypeFacts) -> Option<(SourceType, String)> {
-        let mut named: Vec<(&String, u64)> = facts.issuers.iter().map(|(name, rows)| (name, *rows)).collect();
+        let mut named: Vec<(&String, u64)> = facts
+            .issuers
+            .iter()
+            .map(|(name, rows)| (name, *rows))
+            .collect();
         named.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         for (name, _) in named {
             if let Some((source_type, by)) = self.body(name) {
@@ -160,7 +219,10 @@ impl Judge {
                 *rows.entry(source_type).or_default() += n;
             }
         }
-        let strong = rows.iter().filter(|(t, _)| **t != SourceType::Applicant).max_by_key(|(t, n)| (**n, std::cmp::Reverse(**t)));
+        let strong = rows
+            .iter()
+            .filter(|(t, _)| **t != SourceType::Applicant)
+            .max_by_key(|(t, n)| (**n, std::cmp::Reverse(**t)));
         let (source_type, n) = strong.or_else(|| rows.iter().next())?;
         Some((*source_type, format!("来源渠道（{n} 行写{source_type}）")))
     }
@@ -170,8 +232,16 @@ impl Judge {
     }
 }
 
-fn longest_prefix<'m, T>(map: &'m FxHashMap<String, T>, longest: usize, text: &str) -> Option<(usize, &'m T)> {
-    let mut ends: Vec<usize> = text.char_indices().map(|(i, c)| i + c.len_utf8()).take(longest).collect();
+fn longest_prefix<'m, T>(
+    map: &'m FxHashMap<String, T>,
+    longest: usize,
+    text: &str,
+) -> Option<(usize, &'m T)> {
+    let mut ends: Vec<usize> = text
+        .char_indices()
+        .map(|(i, c)| i + c.len_utf8())
+        .take(longest)
+        .collect();
     while let Some(end) = ends.pop() {
         if let Some(value) = map.get(&text[..end]) {
             return Some((end, value));

@@ -3,7 +3,8 @@
 /// The number of a code.
 pub fn parse_code(code: &str) -> Option<u32> {
     let digits = code.strip_prefix("CL")?;
-    (digits.len() >= 6 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?
+    (digits.len() >= 6 && digits.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| digits.parse().ok())?
 }
 
 /// The code of a number. Beyond 999,999 it grows a digit rather than repeat itself.
@@ -20,7 +21,9 @@ pub struct Codes {
 impl Codes {
     /// Goes on after the highest of these codes.
     pub fn after<'c>(codes: impl IntoIterator<Item = &'c str>) -> Self {
-        Self { last: codes.into_iter().filter_map(parse_code).max().unwrap_or(0) }
+        Self {
+            last: codes.into_iter().filter_map(parse_code).max().unwrap_or(0),
+        }
     }
 
     /// The next code.

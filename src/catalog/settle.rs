@@ -68,12 +68,26 @@ pub fn settle(
     let mut slots: Vec<Slot> = Vec::new();
     let mut of_known: FxHashMap<StandardId, usize> = FxHashMap::default();
     for (i, _) in catalogue.iter().enumerate() {
-        known_slot(StandardId(i as u32), matcher, dictionary, catalogue, &mut slots, &mut of_known);
+        known_slot(
+            StandardId(i as u32),
+            matcher,
+            dictionary,
+            catalogue,
+            &mut slots,
+            &mut of_known,
+        );
     }
     let mut placed: Vec<Placed> = Vec::with_capacity(cores.len());
     let (drafts, draft_cores) = drafts(cores, decisions);
     let groups = group(matcher, &drafts);
-    let first_draft = first_draft(matcher, dictionary, catalogue, decisions, &mut slots, &mut of_known);
+    let first_draft = first_draft(
+        matcher,
+        dictionary,
+        catalogue,
+        decisions,
+        &mut slots,
+        &mut of_known,
+    );
     for leader in &groups.groups {
         slots.push(draft_slot(matcher, &drafts[*leader]));
     }
@@ -95,17 +109,31 @@ pub fn settle(
     give_codes(&mut slots, 0);
     let before = slots.len();
     for (i, core) in cores.iter().enumerate() {
-        let Some((verdict, evidence)) = verdicts.of(&core.key) else { continue };
+        let Some((verdict, evidence)) = verdicts.of(&core.key) else {
+            continue;
+        };
         let from = placed[i].standard;
         let to = match verdict {
-            Verdict::Standard(id) => known_slot(*id, matcher, dictionary, catalogue, &mut slots, &mut of_known),
+            Verdict::Standard(id) => known_slot(
+                *id,
+                matcher,
+                dictionary,
+                catalogue,
+                &mut slots,
+                &mut of_known,
+            ),
             Verdict::New => own_slot(core, from, &mut slots),
         };
         if to != from && slots[from].standard.name == core.shown && slots[from].kept {
             slots[from].standard.state = State::Retired;
             slots[from].standard.replaced_by = slots[to].standard.name.clone();
         }
-        placed[i] = Placed { standard: to, basis: Basis::Human, grade: Grade::Certain, evidence: evidence.clone() };
+        placed[i] = Placed {
+            standard: to,
+            basis: Basis::Human,
+            grade: Grade::Certain,
+            evidence: evidence.clone(),
+        };
     }
     give_codes(&mut slots, before);
     finish(slots, placed, cores)
@@ -113,7 +141,9 @@ pub fn settle(
 
 /// The cores that stand for themselves.
 fn drafts(cores: &[CoreFacts], decisions: &[Decision]) -> (Vec<Draft>, Vec<usize>) {
-    let own: Vec<usize> = (0..cores.len()).filter(|i| decisions[*i].standard.is_none()).collect();
+    let own: Vec<usize> = (0..cores.len())
+        .filter(|i| decisions[*i].standard.is_none())
+        .collect();
     let drafts = own
         .iter()
         .map(|i| Draft {
@@ -151,7 +181,11 @@ fn draft_place(decision: &Decision, groups: &Drafts, member: usize, first_draft:
         standard: first_draft + group,
         basis: if joined { *basis } else { decision.basis },
         grade: decision.grade,
-        evidence: if joined { why.clone() } else { decision.evidence.clone() },
+        evidence: if joined {
+            why.clone()
+        } else {
+            decision.evidence.clone()
+        },
     }
 }
 
@@ -167,9 +201,18 @@ fn known_slot(
     *of_known.entry(id).or_insert_with(|| {
         let source = matcher.standard(id);
         let old = source.catalogue.map(|i| &catalogue[i]);
-        let lines: Vec<_> = source.lines.iter().map(|i| &dictionary.materials[*i].line).collect();
+        let lines: Vec<_> = source
+            .lines
+            .iter()
+            .map(|i| &dictionary.materials[*i].line)
+            .collect();
         let first = |get: fn(&crate::dictionary::lines::MaterialLine) -> &String| {
-            lines.iter().map(|l| get(l)).find(|s| !s.is_empty()).cloned().unwrap_or_default()
+            lines
+                .iter()
+                .map(|l| get(l))
+                .find(|s| !s.is_empty())
+                .cloned()
+                .unwrap_or_default()
         };
         let retired = lines.iter().any(|l| l.state == State::Retired.word());
         let mut standard = old.cloned().unwrap_or_else(|| Standard {
@@ -180,7 +223,11 @@ fn known_slot(
             issuer: String::new(),
             aliases: Vec::new(),
             apart: Vec::new(),
-            state: if retired { State::Retired } else { State::Current },
+            state: if retired {
+                State::Retired
+            } else {
+                State::Current
+            },
             replaced_by: String::new(),
             broad: String::new(),
             counts: Counts::default(),
@@ -195,7 +242,12 @@ fn known_slot(
                 *slot = value;
             }
         }
-        slots.push(Slot { standard, lines: source.lines.clone(), kept: old.is_some(), cores: 0 });
+        slots.push(Slot {
+            standard,
+            lines: source.lines.clone(),
+            kept: old.is_some(),
+            cores: 0,
+        });
         slots.len() - 1
     })
 }
@@ -214,10 +266,19 @@ fn draft_slot(matcher: &Matcher, draft: &Draft) -> Slot {
         apart: Vec::new(),
         state: State::Draft,
         replaced_by: String::new(),
-        broad: if bare { "泛称".to_owned() } else { String::new() },
+        broad: if bare {
+            "泛称".to_owned()
+        } else {
+            String::new()
+        },
         counts: Counts::default(),
     };
-    Slot { standard, lines: Vec::new(), kept: false, cores: 0 }
+    Slot {
+        standard,
+        lines: Vec::new(),
+        kept: false,
+        cores: 0,
+    }
 }
 
 /// The slot of a core that a person declared a material of its own.
@@ -252,7 +313,9 @@ fn own_slot(core: &CoreFacts, from: usize, slots: &mut Vec<Slot>) -> usize {
 /// Gives codes to the slots from `from` on that have none: in force first, drafts last, then by name.
 fn give_codes(slots: &mut [Slot], from: usize) {
     let mut codes = Codes::after(slots.iter().map(|s| s.standard.code.as_str()));
-    let mut order: Vec<usize> = (from..slots.len()).filter(|i| slots[*i].standard.code.is_empty()).collect();
+    let mut order: Vec<usize> = (from..slots.len())
+        .filter(|i| slots[*i].standard.code.is_empty())
+        .collect();
     order.sort_by(|a, b| {
         let key = |i: &usize| {
             let s = &slots[*i].standard;
@@ -273,7 +336,9 @@ fn finish(mut slots: Vec<Slot>, mut placed: Vec<Placed>, cores: &[CoreFacts]) ->
             slot.standard.aliases.push(core.shown.clone());
         }
     }
-    let mut keep: Vec<usize> = (0..slots.len()).filter(|i| slots[*i].kept || slots[*i].cores > 0).collect();
+    let mut keep: Vec<usize> = (0..slots.len())
+        .filter(|i| slots[*i].kept || slots[*i].cores > 0)
+        .collect();
     keep.sort_by(|a, b| slots[*a].standard.code.cmp(&slots[*b].standard.code));
     let mut place_of = vec![usize::MAX; slots.len()];
     for (new, old) in keep.iter().enumerate() {
@@ -282,10 +347,20 @@ fn finish(mut slots: Vec<Slot>, mut placed: Vec<Placed>, cores: &[CoreFacts]) ->
     for place in &mut placed {
         place.standard = place_of[place.standard];
     }
-    let mut settled = Settled { cores: placed, ..Settled::default() };
+    let mut settled = Settled {
+        cores: placed,
+        ..Settled::default()
+    };
     let mut slots: Vec<Option<Slot>> = slots.into_iter().map(Some).collect();
     for i in keep {
-        let Some(Slot { mut standard, lines, .. }) = slots[i].take() else { continue };
+        let Some(Slot {
+            mut standard,
+            lines,
+            ..
+        }) = slots[i].take()
+        else {
+            continue;
+        };
         let name = standard.name.clone();
         for list in [&mut standard.aliases, &mut standard.apart] {
             list.retain(|n| *n != name);

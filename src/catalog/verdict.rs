@@ -36,7 +36,8 @@ impl Verdicts {
         let mut verdicts = Self::default();
         let mut found = false;
         for sheet in sheets {
-            let (Some(core), Some(conclusion)) = (sheet.column("核心名称"), sheet.column("结论")) else {
+            let (Some(core), Some(conclusion)) = (sheet.column("核心名称"), sheet.column("结论"))
+            else {
                 continue;
             };
             found = true;
@@ -46,12 +47,18 @@ impl Verdicts {
                 if word.is_empty() {
                     continue;
                 }
-                let wrong = |what: String| CatalogError::Line { file: sheet.label.clone(), row: *row, what };
+                let wrong = |what: String| CatalogError::Line {
+                    file: sheet.label.clone(),
+                    row: *row,
+                    what,
+                };
                 let verdict = if word == "新增" {
                     Verdict::New
                 } else {
                     let name = match word {
-                        "候选一" | "候选二" | "候选三" => sheet.cell(cells, sheet.column(word)),
+                        "候选一" | "候选二" | "候选三" => {
+                            sheet.cell(cells, sheet.column(word))
+                        }
                         other => other,
                     };
                     if name.is_empty() {
@@ -78,7 +85,9 @@ impl Verdicts {
             }
         }
         if !found {
-            return Err(CatalogError::NotPending { file: file.to_owned() });
+            return Err(CatalogError::NotPending {
+                file: file.to_owned(),
+            });
         }
         Ok(verdicts)
     }

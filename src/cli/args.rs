@@ -98,7 +98,12 @@ pub struct RunArgs {
     #[arg(long, value_name = "NAME", help_heading = "选项")]
     pub encoding: Option<String>,
     /// 写哪几种成果 [默认：csv,xlsx,json]
-    #[arg(long, value_name = "KIND", value_delimiter = ',', help_heading = "选项")]
+    #[arg(
+        long,
+        value_name = "KIND",
+        value_delimiter = ',',
+        help_heading = "选项"
+    )]
     pub write: Vec<Kind>,
     /// 线程数 [默认：全部核]
     #[arg(long, value_name = "N", help_heading = "选项")]
@@ -156,7 +161,13 @@ pub struct MapArgs {
     #[arg(long, value_name = "TEXT", help_heading = "选项")]
     pub null: Option<String>,
     /// 另附最接近的 N 个标准材料和相似度（只供参考）
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, help_heading = "选项")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true,
+        help_heading = "选项"
+    )]
     pub candidates: usize,
 }
 

@@ -5,13 +5,13 @@ mod commands;
 mod exit;
 mod progress;
 mod settings;
-mod width;
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::output::sink::{self, is_broken_pipe};
 use args::{Cli, Command, DictCommand};
 use exit::Exit;
 
@@ -21,7 +21,7 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
-    let mut stdout = BufWriter::new(std::io::stdout().lock());
+    let mut stdout = sink::stdout();
     let mut stderr = std::io::stderr();
     let outcome = dispatch(cli.command, &mut stdout, &mut stderr)
         .and_then(|exit| stdout.flush().map(|()| exit).map_err(Into::into));
@@ -30,7 +30,7 @@ pub fn main() -> ExitCode {
     match outcome {
         Ok(exit) => exit.into(),
         // The reader has had enough (`guiyi … | head`): that is no failure.
-        Err(error) if is_broken_pipe(&error) => Exit::Done.into(),
+        Err(error) if is_broken_pipe(error.as_ref()) => Exit::Done.into(),
         Err(error) => {
             let _ = writeln!(stderr, "错误：{}", message(&error));
             Exit::Failure.into()
@@ -38,7 +38,11 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn dispatch(command: Command, stdout: &mut dyn Write, stderr: &mut dyn Write) -> anyhow::Result<Exit> {
+fn dispatch(
+    command: Command,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<Exit> {
     match command {
         Command::Run(args) => commands::run::run(args, stdout, stderr),
         Command::Explain(args) => commands::explain::run(args, stdout),
@@ -66,19 +70,13 @@ fn message(error: &anyhow::Error) -> String {
     text
 }
 
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|link| {
-        link.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
-            || link
-                .downcast_ref::<csv::Error>()
-                .is_some_and(|e| matches!(e.kind(), csv::ErrorKind::Io(e) if e.kind() == std::io::ErrorKind::BrokenPipe))
-    })
-}
-
 /// Help and version go to stdout and are no failure; everything else is said in Chinese.
 fn usage(error: &clap::Error) -> ExitCode {
     use clap::error::{ContextKind, ErrorKind};
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
         let mut stdout = std::io::stdout().lock();
         let _ = write!(stdout, "{}", error.render());
         return Exit::Done.into();
@@ -86,22 +84,46 @@ fn usage(error: &clap::Error) -> ExitCode {
     let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let arg = context(ContextKind::InvalidArg);
     let what = match error.kind() {
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => "没有给出命令".to_owned(),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            "没有给出命令".to_owned()
+        }
         ErrorKind::UnknownArgument => format!("不认识的参数“{arg}”"),
-        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::MissingRequiredArgument => format!("缺少参数 {arg}"),
-        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => format!("{arg} 后面要有值"),
+        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
+            format!("{arg} 后面要有值")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let valid = context(ContextKind::ValidValue);
-            let hint = if valid.is_empty() { String::new() } else { format!("，可用的有：{valid}") };
-            format!("{arg} 的值“{}”不对{hint}", context(ContextKind::InvalidValue))
+            let hint = if valid.is_empty() {
+                String::new()
+            } else {
+                format!("，可用的有：{valid}")
+            };
+            format!(
+                "{arg} 的值“{}”不对{hint}",
+                context(ContextKind::InvalidValue)
+            )
         }
         ErrorKind::ArgumentConflict => format!("{arg} 不能重复或与别的参数同用"),
         _ => error.to_string(),
     };
     let suggested = context(ContextKind::SuggestedArg);
-    let suggested = if suggested.is_empty() { context(ContextKind::SuggestedSubcommand) } else { suggested };
-    let hint = if suggested.is_empty() { String::new() } else { format!("是不是“{suggested}”？") };
-    let _ = writeln!(std::io::stderr(), "错误：{what}。{hint}用 guiyi --help 看用法");
+    let suggested = if suggested.is_empty() {
+        context(ContextKind::SuggestedSubcommand)
+    } else {
+        suggested
+    };
+    let hint = if suggested.is_empty() {
+        String::new()
+    } else {
+        format!("是不是“{suggested}”？")
+    };
+    let _ = writeln!(
+        std::io::stderr(),
+        "错误：{what}。{hint}用 guiyi --help 看用法"
+    );
     Exit::Failure.into()
 }

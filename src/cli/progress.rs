@@ -24,10 +24,19 @@ impl Bar {
         let show = match when {
             When::Always => true,
             When::Never => false,
-            When::Auto => !quiet && std::io::stderr().is_terminal() && std::env::var_os("CI").is_none(),
+            When::Auto => {
+                !quiet && std::io::stderr().is_terminal() && std::env::var_os("CI").is_none()
+            }
         };
-        let target = if show { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        Self { bar: ProgressBar::with_draw_target(None, target), waiting: std::sync::atomic::AtomicU64::new(0) }
+        let target = if show {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        Self {
+            bar: ProgressBar::with_draw_target(None, target),
+            waiting: std::sync::atomic::AtomicU64::new(0),
+        }
     }
 
     /// Takes the bar away.

@@ -56,9 +56,20 @@ pub struct RunSettings {
 pub fn run(args: RunArgs) -> anyhow::Result<RunSettings> {
     let (config, path) = find()?;
     let file = config.run;
-    let out = args.out.or(file.out).context("没有给出成果目录：请加 --out DIR，或在 guiyi.toml 的 [run] 里写 out")?;
-    let columns = if args.column.is_empty() { file.column } else { args.column };
-    let write = if args.write.is_empty() { file.write.unwrap_or_default() } else { args.write };
+    let out = args
+        .out
+        .or(file.out)
+        .context("没有给出成果目录：请加 --out DIR，或在 guiyi.toml 的 [run] 里写 out")?;
+    let columns = if args.column.is_empty() {
+        file.column
+    } else {
+        args.column
+    };
+    let write = if args.write.is_empty() {
+        file.write.unwrap_or_default()
+    } else {
+        args.write
+    };
     let wants = |kind| write.is_empty() || write.contains(&kind);
     let threads = args.threads.or(file.threads);
     if threads == Some(0) {
@@ -69,13 +80,29 @@ pub fn run(args: RunArgs) -> anyhow::Result<RunSettings> {
         out,
         knowledge: knowledge(
             args.knowledge,
-            KnowledgeArgs { catalog: file.catalog, dict: file.dict, no_builtin: file.no_builtin.unwrap_or(false) },
+            KnowledgeArgs {
+                catalog: file.catalog,
+                dict: file.dict,
+                no_builtin: file.no_builtin.unwrap_or(false),
+            },
         ),
-        decisions: if args.decisions.is_empty() { file.decisions } else { args.decisions },
+        decisions: if args.decisions.is_empty() {
+            file.decisions
+        } else {
+            args.decisions
+        },
         columns: self::columns(&columns)?,
-        sheets: if args.sheet.is_empty() { file.sheet } else { args.sheet },
+        sheets: if args.sheet.is_empty() {
+            file.sheet
+        } else {
+            args.sheet
+        },
         encoding: args.encoding.or(file.encoding),
-        write: Write { csv: wants(Kind::Csv), xlsx: wants(Kind::Xlsx), json: wants(Kind::Json) },
+        write: Write {
+            csv: wants(Kind::Csv),
+            xlsx: wants(Kind::Xlsx),
+            json: wants(Kind::Json),
+        },
         threads,
         keep_going: args.keep_going || file.keep_going.unwrap_or(false),
         overwrite: args.overwrite || file.overwrite.unwrap_or(false),
@@ -93,14 +120,22 @@ pub fn knowledge_only(args: KnowledgeArgs) -> anyhow::Result<Knowledge> {
     let file = find()?.0.run;
     Ok(knowledge(
         args,
-        KnowledgeArgs { catalog: file.catalog, dict: file.dict, no_builtin: file.no_builtin.unwrap_or(false) },
+        KnowledgeArgs {
+            catalog: file.catalog,
+            dict: file.dict,
+            no_builtin: file.no_builtin.unwrap_or(false),
+        },
     ))
 }
 
 fn knowledge(args: KnowledgeArgs, file: KnowledgeArgs) -> Knowledge {
     Knowledge {
         catalog: args.catalog.or(file.catalog),
-        dicts: if args.dict.is_empty() { file.dict } else { args.dict },
+        dicts: if args.dict.is_empty() {
+            file.dict
+        } else {
+            args.dict
+        },
         builtin: !(args.no_builtin || file.no_builtin),
     }
 }
@@ -115,7 +150,10 @@ pub fn columns(pairs: &[String]) -> anyhow::Result<Vec<(Field, String)>> {
                 .with_context(|| format!("--column “{pair}”应写成 字段=表头，如 材料名称=要件"))?;
             let field = Field::from_word(field.trim()).with_context(|| {
                 let known: Vec<&str> = Field::ALL.iter().map(|f| f.word()).collect();
-                format!("--column “{pair}”里没有“{field}”这个字段；可用的字段：{}", known.join("、"))
+                format!(
+                    "--column “{pair}”里没有“{field}”这个字段；可用的字段：{}",
+                    known.join("、")
+                )
             })?;
             Ok((field, header.trim().to_owned()))
         })
@@ -129,7 +167,9 @@ fn find() -> anyhow::Result<(Config, Option<PathBuf>)> {
         match std::fs::read_to_string(&path) {
             Ok(text) => return Ok((read(&text, &path, folder)?, Some(path))),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
-            Err(e) => return Err(e).with_context(|| format!("{}：读不了。请检查权限", path.display())),
+            Err(e) => {
+                return Err(e).with_context(|| format!("{}：读不了。请检查权限", path.display()));
+            }
         }
     }
     Ok((Config::default(), None))
@@ -137,7 +177,9 @@ fn find() -> anyhow::Result<(Config, Option<PathBuf>)> {
 
 fn read(text: &str, path: &Path, folder: &Path) -> anyhow::Result<Config> {
     let mut config: Config = toml::from_str(text).map_err(|e| {
-        let line = e.span().map_or(1, |s| text[..s.start].matches('\n').count() + 1);
+        let line = e
+            .span()
+            .map_or(1, |s| text[..s.start].matches('\n').count() + 1);
         anyhow::anyhow!(
             "{} 第 {line} 行：{}。请对照 guiyi run --help 的选项名改正",
             path.display(),
@@ -145,7 +187,12 @@ fn read(text: &str, path: &Path, folder: &Path) -> anyhow::Result<Config> {
         )
     })?;
     let run = &mut config.run;
-    let paths = run.out.iter_mut().chain(&mut run.catalog).chain(&mut run.dict).chain(&mut run.decisions);
+    let paths = run
+        .out
+        .iter_mut()
+        .chain(&mut run.catalog)
+        .chain(&mut run.dict)
+        .chain(&mut run.decisions);
     for path in paths {
         *path = folder.join(&*path);
     }
@@ -158,7 +205,11 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_the_file() {
-        let config = read("[run]\nout = \"成果\"\ndict = [\"词典\"]\n", Path::new("/a/guiyi.toml"), Path::new("/a"));
+        let config = read(
+            "[run]\nout = \"成果\"\ndict = [\"词典\"]\n",
+            Path::new("/a/guiyi.toml"),
+            Path::new("/a"),
+        );
         let run = config.map(|c| c.run).unwrap_or_default();
         assert_eq!(run.out, Some(PathBuf::from("/a/成果")));
         assert_eq!(run.dict, [PathBuf::from("/a/词典")]);
@@ -166,7 +217,9 @@ mod tests {
 
     #[test]
     fn a_misspelt_option_is_named_with_its_line() {
-        let error = read("[run]\nouts = 1\n", Path::new("guiyi.toml"), Path::new(".")).map(|_| ()).unwrap_err();
+        let error = read("[run]\nouts = 1\n", Path::new("guiyi.toml"), Path::new("."))
+            .map(|_| ())
+            .unwrap_err();
         assert!(error.to_string().contains("第 2 行"), "{error}");
     }
 }

@@ -123,7 +123,7 @@ pub struct QualifierLine {
     /// 形式, 份数, 签章, 条件, 时效, 规格, 说明, or 动词 (提交, 出示: dropped).
     #[serde(rename = "属性")]
     pub attribute: String,
-    /// The wording: N a number, … any text, [x] may be absent, (a|b) either.
+    /// The wording: `N` a number, `…` any text, `[x]` may be absent, `(a|b)` either.
     #[serde(rename = "句式")]
     pub pattern: String,
     /// The value kept; blank keeps the text as written.

@@ -155,7 +155,9 @@ impl Dictionary {
             message,
             suggestion: "请改正这一行".to_owned(),
         };
-        DictionaryError::Lines { problems: vec![problem] }
+        DictionaryError::Lines {
+            problems: vec![problem],
+        }
     }
 
     /// The file and line of an entry: `materials.csv 第 12 行`. For `explain` only, since moving a

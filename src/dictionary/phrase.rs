@@ -103,7 +103,11 @@ fn fold(c: char) -> Vec<char> {
 }
 
 /// Sequences separated by `|`, up to a closing bracket or the end.
-fn alternatives(chars: &[char], at: &mut usize, pattern: &str) -> Result<Vec<Vec<Item>>, PhraseError> {
+fn alternatives(
+    chars: &[char],
+    at: &mut usize,
+    pattern: &str,
+) -> Result<Vec<Vec<Item>>, PhraseError> {
     let mut all = vec![Vec::new()];
     while let Some(&c) = chars.get(*at) {
         let item = match c {
@@ -163,7 +167,9 @@ impl PhraseSet {
     /// # Errors
     ///
     /// The index of the first pattern that cannot be compiled, and why.
-    pub fn build<'p>(patterns: impl IntoIterator<Item = &'p str>) -> Result<Self, (usize, PhraseError)> {
+    pub fn build<'p>(
+        patterns: impl IntoIterator<Item = &'p str>,
+    ) -> Result<Self, (usize, PhraseError)> {
         let mut set = Self::default();
         for (i, pattern) in patterns.into_iter().enumerate() {
             set.add(Phrase::compile(pattern).map_err(|e| (i, e))?, i);
@@ -181,12 +187,19 @@ impl PhraseSet {
         }
         let id = self.patterns.len();
         let backwards = reversed(&phrase.items);
-        for (by, items) in [(&mut self.by_first, &phrase.items), (&mut self.by_last, &backwards)] {
+        for (by, items) in [
+            (&mut self.by_first, &phrase.items),
+            (&mut self.by_last, &backwards),
+        ] {
             for c in first(items) {
                 by.entry(c).or_default().push(id);
             }
         }
-        self.patterns.push(Pattern { forwards: phrase.items, backwards, index });
+        self.patterns.push(Pattern {
+            forwards: phrase.items,
+            backwards,
+            index,
+        });
     }
 
     /// The longest match at the beginning: its length in bytes, and the pattern's index.
@@ -270,8 +283,30 @@ fn numeral(c: char) -> bool {
     c.is_ascii_digit()
         || matches!(
             c,
-            '.' | '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万'
-                | '两' | '几' | '数' | '半' | '壹' | '贰' | '叁' | '肆' | '伍'
+            '.' | '零'
+                | '〇'
+                | '一'
+                | '二'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+                | '百'
+                | '千'
+                | '万'
+                | '两'
+                | '几'
+                | '数'
+                | '半'
+                | '壹'
+                | '贰'
+                | '叁'
+                | '肆'
+                | '伍'
         )
 }
 
@@ -286,7 +321,8 @@ fn reached(items: &[Item], text: &[char], from: &[usize]) -> Vec<usize> {
     for item in items {
         let mut next = Vec::new();
         for &at in &here {
-            let stretch = |fits: fn(char) -> bool| text[at..].iter().take_while(|c| fits(**c)).count();
+            let stretch =
+                |fits: fn(char) -> bool| text[at..].iter().take_while(|c| fits(**c)).count();
             match item {
                 Item::Char(c) => next.extend((text.get(at) == Some(c)).then_some(at + 1)),
                 Item::Number => next.extend(at + 1..=at + stretch(numeral)),
@@ -357,10 +393,25 @@ mod tests {
 
     #[test]
     fn the_longest_wording_is_found_at_either_end() {
-        let set = set(&["复印件", "原件[及|和]复印件", "N份", "近N个月[内]的", "(一式|各)N份"]);
-        assert_eq!(set.match_suffix("身份证原件及复印件"), Some(("原件及复印件".len(), 1)));
-        assert_eq!(set.match_suffix("身份证一式三份"), Some(("一式三份".len(), 4)));
-        assert_eq!(set.match_prefix("近3个月内的银行流水"), Some(("近3个月内的".len(), 3)));
+        let set = set(&[
+            "复印件",
+            "原件[及|和]复印件",
+            "N份",
+            "近N个月[内]的",
+            "(一式|各)N份",
+        ]);
+        assert_eq!(
+            set.match_suffix("身份证原件及复印件"),
+            Some(("原件及复印件".len(), 1))
+        );
+        assert_eq!(
+            set.match_suffix("身份证一式三份"),
+            Some(("一式三份".len(), 4))
+        );
+        assert_eq!(
+            set.match_prefix("近3个月内的银行流水"),
+            Some(("近3个月内的".len(), 3))
+        );
         assert_eq!(set.match_whole("三份"), Some(2));
         assert_eq!(set.match_whole("身份证"), None);
     }
@@ -374,8 +425,14 @@ mod tests {
 
     #[test]
     fn a_broken_pattern_says_why() {
-        assert!(matches!(PhraseSet::build(["原件", "[复印件"]), Err((1, PhraseError::Bracket(_)))));
-        assert!(matches!(Phrase::compile("[复印件]"), Err(PhraseError::Empty(_))));
+        assert!(matches!(
+            PhraseSet::build(["原件", "[复印件"]),
+            Err((1, PhraseError::Bracket(_)))
+        ));
+        assert!(matches!(
+            Phrase::compile("[复印件]"),
+            Err(PhraseError::Empty(_))
+        ));
     }
 
     proptest! {

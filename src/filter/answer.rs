@@ -7,7 +7,16 @@ use crate::model::{Attribute, Basis, Grade, Relation, StandardId};
 use crate::pipeline::Loaded;
 
 /// The columns that are appended.
-pub const HEADERS: [&str; 8] = ["标准编码", "标准名称", "来源类型", "关系", "依据", "把握", "持有人", "形式"];
+pub const HEADERS: [&str; 8] = [
+    "标准编码",
+    "标准名称",
+    "来源类型",
+    "关系",
+    "依据",
+    "把握",
+    "持有人",
+    "形式",
+];
 
 /// One part of a name, answered. Blank code and name where the catalogue has no standard for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,16 +40,28 @@ impl Answer {
         let mut cells: Vec<String> = (0..HEADERS.len())
             .map(|i| {
                 if HEADERS[i] == "关系" {
-                    return self.parts.first().map(|p| p.cells[i].clone()).unwrap_or_default();
+                    return self
+                        .parts
+                        .first()
+                        .map(|p| p.cells[i].clone())
+                        .unwrap_or_default();
                 }
                 let values: Vec<&str> = self.parts.iter().map(|p| p.cells[i].as_str()).collect();
-                if values.iter().all(|v| v.is_empty()) { String::new() } else { values.join("；") }
+                if values.iter().all(|v| v.is_empty()) {
+                    String::new()
+                } else {
+                    values.join("；")
+                }
             })
             .collect();
         for n in 0..self.wanted {
             let candidate = self.candidates.get(n);
             cells.push(candidate.map(|(name, _)| name.clone()).unwrap_or_default());
-            cells.push(candidate.map(|(_, likeness)| format!("{likeness:.3}")).unwrap_or_default());
+            cells.push(
+                candidate
+                    .map(|(_, likeness)| format!("{likeness:.3}"))
+                    .unwrap_or_default(),
+            );
         }
         cells
     }
@@ -88,7 +109,11 @@ impl<'k> Answerer<'k> {
             .enumerate()
             .filter_map(|(i, s)| Some((StandardId(i as u32), s.catalogue?)))
             .collect();
-        Self { known, listed, candidates }
+        Self {
+            known,
+            listed,
+            candidates,
+        }
     }
 
     /// Answers a name.
@@ -105,10 +130,23 @@ impl<'k> Answerer<'k> {
                 let (code, standard, source_type, basis, grade) = match listed {
                     Some(i) => {
                         let standard = &self.known.catalogue[*i];
-                        let source_type = standard.source_type.map(|t| t.word()).unwrap_or_default();
-                        (standard.code.clone(), standard.name.clone(), source_type, decision.basis, decision.grade)
+                        let source_type =
+                            standard.source_type.map(|t| t.word()).unwrap_or_default();
+                        (
+                            standard.code.clone(),
+                            standard.name.clone(),
+                            source_type,
+                            decision.basis,
+                            decision.grade,
+                        )
                     }
-                    None => (String::new(), String::new(), "", Basis::Open, Grade::Unconfirmed),
+                    None => (
+                        String::new(),
+                        String::new(),
+                        "",
+                        Basis::Open,
+                        Grade::Unconfirmed,
+                    ),
                 };
                 AnswerPart {
                     cells: [
@@ -134,8 +172,16 @@ impl<'k> Answerer<'k> {
                 .collect(),
             _ => Vec::new(),
         };
-        let parts = if parts.is_empty() { vec![nothing()] } else { parts };
-        Answer { parts, candidates, wanted: self.candidates }
+        let parts = if parts.is_empty() {
+            vec![nothing()]
+        } else {
+            parts
+        };
+        Answer {
+            parts,
+            candidates,
+            wanted: self.candidates,
+        }
     }
 }
 

@@ -48,7 +48,9 @@ pub enum FilterError {
     #[error("读写失败：{0}")]
     Io(#[from] std::io::Error),
     /// The name's column is not known.
-    #[error("不知道哪一列是材料名称，表头是：{0}。请用 --column 材料名称=表头 指定；没有表头时加 --no-header 并写列号")]
+    #[error(
+        "不知道哪一列是材料名称，表头是：{0}。请用 --column 材料名称=表头 指定；没有表头时加 --no-header 并写列号"
+    )]
     NoColumn(String),
     /// A record grew beyond what a record can be.
     #[error("第 {0} 条记录超过 16 MB，多半是前面有引号没有成对。请检查这一条")]
@@ -76,7 +78,13 @@ pub struct Filter<'k> {
 impl<'k> Filter<'k> {
     /// A filter over what is known; with `candidates`, that many nearest standards are added.
     pub fn new(known: &'k Loaded, format: Format, columns: Columns, candidates: usize) -> Self {
-        Self { known, answerer: Answerer::new(known, candidates), format, columns, candidates }
+        Self {
+            known,
+            answerer: Answerer::new(known, candidates),
+            format,
+            columns,
+            candidates,
+        }
     }
 
     /// Maps all records.
@@ -91,7 +99,11 @@ impl<'k> Filter<'k> {
         }
     }
 
-    fn run_delimited(&self, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<(), FilterError> {
+    fn run_delimited(
+        &self,
+        input: &mut dyn BufRead,
+        output: &mut dyn Write,
+    ) -> Result<(), FilterError> {
         let mut records = Records::new(input, self.format);
         let mut cache: FxHashMap<Vec<u8>, Arc<[u8]>> = FxHashMap::default();
         let mut record = Record::default();
@@ -126,7 +138,12 @@ impl<'k> Filter<'k> {
         Ok(())
     }
 
-    fn write(&self, output: &mut dyn Write, record: &Record, tail: &[u8]) -> Result<(), FilterError> {
+    fn write(
+        &self,
+        output: &mut dyn Write,
+        record: &Record,
+        tail: &[u8],
+    ) -> Result<(), FilterError> {
         output.write_all(record.body())?;
         output.write_all(tail)?;
         output.write_all(record.end())?;
@@ -136,9 +153,19 @@ impl<'k> Filter<'k> {
     /// The column of the name, and whether the first record is a header.
     fn column(&self, first: &Record) -> Result<(usize, bool), FilterError> {
         let cells: Vec<String> = (0..first.len(self.format))
-            .map(|i| String::from_utf8_lossy(&first.field(i, self.format)).trim().trim_start_matches('\u{feff}').to_owned())
+            .map(|i| {
+                String::from_utf8_lossy(&first.field(i, self.format))
+                    .trim()
+                    .trim_start_matches('\u{feff}')
+                    .to_owned()
+            })
             .collect();
-        let number = self.columns.wanted.as_ref().and_then(|w| w.parse::<usize>().ok()).filter(|n| *n > 0);
+        let number = self
+            .columns
+            .wanted
+            .as_ref()
+            .and_then(|w| w.parse::<usize>().ok())
+            .filter(|n| *n > 0);
         if !self.columns.header {
             return match (number, cells.len()) {
                 (Some(n), _) => Ok((n - 1, false)),
@@ -147,14 +174,22 @@ impl<'k> Filter<'k> {
             };
         }
         if let Some(wanted) = &self.columns.wanted {
-            let place = cells.iter().position(|c| c == wanted).or(number.map(|n| n - 1));
-            return place.map(|p| (p, true)).ok_or_else(|| FilterError::NoColumn(cells.join("、")));
+            let place = cells
+                .iter()
+                .position(|c| c == wanted)
+                .or(number.map(|n| n - 1));
+            return place
+                .map(|p| (p, true))
+                .ok_or_else(|| FilterError::NoColumn(cells.join("、")));
         }
-        let known = |cell: &String| {
-            let cleaner = &self.known.matcher.reader().lexicon().cleaner;
-            let key = cleaner.key(cell);
-            self.known.dictionary.headers.iter().any(|e| e.line.field == Field::Name.word() && cleaner.key(&e.line.header) == key)
-        };
+        let known =
+            |cell: &String| {
+                let cleaner = &self.known.matcher.reader().lexicon().cleaner;
+                let key = cleaner.key(cell);
+                self.known.dictionary.headers.iter().any(|e| {
+                    e.line.field == Field::Name.word() && cleaner.key(&e.line.header) == key
+                })
+            };
         match (cells.iter().position(known), cells.len()) {
             (Some(place), _) => Ok((place, true)),
             // A single column without a known header is a bare list of names.
@@ -165,7 +200,13 @@ impl<'k> Filter<'k> {
 
     fn headers(&self) -> Vec<u8> {
         let more = (1..=self.candidates).flat_map(|n| [format!("候选{n}"), format!("候选{n}相似")]);
-        self.cells(HEADERS.iter().map(|h| (*h).to_owned()).chain(more).collect())
+        self.cells(
+            HEADERS
+                .iter()
+                .map(|h| (*h).to_owned())
+                .chain(more)
+                .collect(),
+        )
     }
 
     fn tail(&self, name: &str) -> Vec<u8> {
@@ -209,7 +250,10 @@ impl<'k> Filter<'k> {
         let mut number = 0;
         while records.next(&mut record)? {
             number += 1;
-            let wrong = |what: String| FilterError::Json { record: number, what };
+            let wrong = |what: String| FilterError::Json {
+                record: number,
+                what,
+            };
             let mut object: serde_json::Map<String, serde_json::Value> =
                 serde_json::from_slice(record.body()).map_err(|e| wrong(e.to_string()))?;
             let wanted = self.columns.wanted.as_deref();
@@ -220,14 +264,22 @@ impl<'k> Filter<'k> {
                     .keys()
                     .find(|k| {
                         let key = cleaner.key(k);
-                        self.known.dictionary.headers.iter().any(|e| e.line.field == Field::Name.word() && cleaner.key(&e.line.header) == key)
+                        self.known.dictionary.headers.iter().any(|e| {
+                            e.line.field == Field::Name.word() && cleaner.key(&e.line.header) == key
+                        })
                     })
                     .cloned(),
             };
             let Some(key) = key else {
-                return Err(FilterError::NoColumn(object.keys().cloned().collect::<Vec<_>>().join("、")));
+                return Err(FilterError::NoColumn(
+                    object.keys().cloned().collect::<Vec<_>>().join("、"),
+                ));
             };
-            let name = object.get(&key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+            let name = object
+                .get(&key)
+                .and_then(|v| v.as_str())
+                .unwrap_or_default()
+                .to_owned();
             self.answer(&name).add_to(&mut object);
             serde_json::to_writer(&mut *output, &object).map_err(std::io::Error::from)?;
             output.write_all(record.end())?;

@@ -90,7 +90,11 @@ pub struct Records<'i> {
 impl<'i> Records<'i> {
     /// The records of a stream.
     pub fn new(input: &'i mut dyn BufRead, format: Format) -> Self {
-        Self { input, format, number: 0 }
+        Self {
+            input,
+            format,
+            number: 0,
+        }
     }
 
     /// Reads the next record. Says whether there was one.
@@ -108,7 +112,8 @@ impl<'i> Records<'i> {
                 return Ok(false);
             }
             // In CSV a line end within quotes belongs to the record.
-            let open = self.format == Format::Csv && record.line.iter().filter(|b| **b == b'"').count() % 2 == 1;
+            let open = self.format == Format::Csv
+                && record.line.iter().filter(|b| **b == b'"').count() % 2 == 1;
             if n == 0 || !open {
                 break;
             }

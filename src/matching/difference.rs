@@ -33,10 +33,23 @@ impl Explainer {
     pub fn new(dictionary: &Dictionary, reader: &Reader) -> Self {
         let mut confused = FxHashMap::default();
         for entry in &dictionary.confusables {
-            let a: Vec<char> = reader.lexicon().cleaner.key(&entry.line.right).chars().collect();
-            let b: Vec<char> = reader.lexicon().cleaner.key(&entry.line.wrong).chars().collect();
+            let a: Vec<char> = reader
+                .lexicon()
+                .cleaner
+                .key(&entry.line.right)
+                .chars()
+                .collect();
+            let b: Vec<char> = reader
+                .lexicon()
+                .cleaner
+                .key(&entry.line.wrong)
+                .chars()
+                .collect();
             if let ([a], [b]) = (a.as_slice(), b.as_slice()) {
-                let by = dictionary.cite(entry.origin, &format!("{}/{}", entry.line.right, entry.line.wrong));
+                let by = dictionary.cite(
+                    entry.origin,
+                    &format!("{}/{}", entry.line.right, entry.line.wrong),
+                );
                 confused.insert((*a, *b), by.clone());
                 confused.insert((*b, *a), by);
             }
@@ -51,7 +64,12 @@ impl Explainer {
             return None;
         }
         let front = c.iter().zip(&s).take_while(|(a, b)| a == b).count();
-        let back = c[front..].iter().rev().zip(s[front..].iter().rev()).take_while(|(a, b)| a == b).count();
+        let back = c[front..]
+            .iter()
+            .rev()
+            .zip(s[front..].iter().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
         match (c.len() - front - back, s.len() - front - back) {
             (1, 1) => self.exchanged(&c, &s, front, segmenter),
             (1, 0) => doubled(&c, front),
@@ -60,7 +78,13 @@ impl Explainer {
         }
     }
 
-    fn exchanged(&self, c: &[char], s: &[char], at: usize, segmenter: &Segmenter) -> Option<Explained> {
+    fn exchanged(
+        &self,
+        c: &[char],
+        s: &[char],
+        at: usize,
+        segmenter: &Segmenter,
+    ) -> Option<Explained> {
         let (wrong, right) = (c[at], s[at]);
         let listed = self.confused.get(&(wrong, right));
         let why = match listed {
@@ -71,8 +95,12 @@ impl Explainer {
         // 收房合同 and 售房合同 are two contracts: the slip must not make a word.
         let (start, end) = word_around(s, at, segmenter);
         let written: String = c[start..end].iter().collect();
-        let slip = end - start >= 2 && !segmenter.is_word(&written) && !is_word_around(c, at, segmenter);
-        slip.then_some(Explained { why, listed: listed.is_some() })
+        let slip =
+            end - start >= 2 && !segmenter.is_word(&written) && !is_word_around(c, at, segmenter);
+        slip.then_some(Explained {
+            why,
+            listed: listed.is_some(),
+        })
     }
 }
 
@@ -80,8 +108,10 @@ impl Explainer {
 fn doubled(c: &[char], at: usize) -> Option<Explained> {
     let extra = c[at];
     let twin = (at > 0 && c[at - 1] == extra) || c.get(at + 1) == Some(&extra);
-    (twin && !extra.is_ascii_digit())
-        .then(|| Explained { why: format!("“{extra}”重复了一次"), listed: false })
+    (twin && !extra.is_ascii_digit()).then(|| Explained {
+        why: format!("“{extra}”重复了一次"),
+        listed: false,
+    })
 }
 
 /// A character left out, where that leaves no word.
@@ -96,7 +126,10 @@ fn dropped(c: &[char], s: &[char], at: usize, segmenter: &Segmenter) -> Option<E
         && !segmenter.is_word(&rest)
         && !is_word_around(c, at.min(c.len() - 1), segmenter)
         && (at == 0 || !is_word_around(c, at - 1, segmenter));
-    broken.then(|| Explained { why: format!("漏写“{missing}”字"), listed: false })
+    broken.then(|| Explained {
+        why: format!("漏写“{missing}”字"),
+        listed: false,
+    })
 }
 
 /// The word of a text that holds a position: its first character and one past its last.
@@ -122,7 +155,11 @@ fn is_word_around(chars: &[char], at: usize, segmenter: &Segmenter) -> bool {
 /// Whether two characters share a reading, tones aside.
 fn homophones(a: char, b: char) -> bool {
     let readings = |c: char| -> FxHashSet<&'static str> {
-        c.to_pinyin_multi().into_iter().flatten().map(|p| p.plain()).collect()
+        c.to_pinyin_multi()
+            .into_iter()
+            .flatten()
+            .map(|p| p.plain())
+            .collect()
     };
     !readings(a).is_disjoint(&readings(b))
 }

@@ -49,13 +49,16 @@ impl Folder {
         // A user's line is asked before a built-in one of the same word.
         for entry in dictionary.equal_words.iter().rev() {
             let line = &entry.line;
-            equal.entry(cleaner.key(&line.word)).or_default().push(Equal {
-                canonical: cleaner.key(&line.canonical),
-                only_in: keys(&line.only_in),
-                only_before: keys(&line.only_before),
-                not_before: keys(&line.not_before),
-                by: dictionary.cite(entry.origin, &line.word),
-            });
+            equal
+                .entry(cleaner.key(&line.word))
+                .or_default()
+                .push(Equal {
+                    canonical: cleaner.key(&line.canonical),
+                    only_in: keys(&line.only_in),
+                    only_before: keys(&line.only_before),
+                    not_before: keys(&line.not_before),
+                    by: dictionary.cite(entry.origin, &line.word),
+                });
         }
         let (mut weightless, mut weightless_end) = (FxHashMap::default(), FxHashMap::default());
         for entry in &dictionary.weightless {
@@ -78,7 +81,12 @@ impl Folder {
                 (cleaner.key(&e.line.head), (cleaner.key(&e.line.fold), by))
             })
             .collect();
-        let longest = dictionary.heads.iter().map(|e| e.line.head.chars().count()).max().unwrap_or(0);
+        let longest = dictionary
+            .heads
+            .iter()
+            .map(|e| e.line.head.chars().count())
+            .max()
+            .unwrap_or(0);
         // Every head word is asked for, also one that folds into nothing: it stops a shorter one.
         let all: FxHashMap<String, (String, String)> = dictionary
             .heads
@@ -89,7 +97,13 @@ impl Folder {
                 (key, value)
             })
             .collect();
-        Self { equal, weightless, weightless_end, heads: all, longest }
+        Self {
+            equal,
+            weightless,
+            weightless_end,
+            heads: all,
+            longest,
+        }
     }
 
     /// Folds a core, given by its comparison key.
@@ -104,7 +118,11 @@ impl Folder {
             if i > 0 && i < last && self.weightless.contains_key(word) {
                 continue;
             }
-            match self.equal.get(word).and_then(|list| list.iter().find(|e| e.applies(key, rest))) {
+            match self
+                .equal
+                .get(word)
+                .and_then(|list| list.iter().find(|e| e.applies(key, rest)))
+            {
                 Some(equal) => {
                     text.push_str(&equal.canonical);
                     by.push(equal.by.clone());
@@ -120,8 +138,11 @@ impl Folder {
         for _ in 0..4 {
             let chars: Vec<(usize, char)> = text.char_indices().collect();
             let from = chars.len().saturating_sub(self.longest);
-            let hit = (from..chars.len()).find_map(|i| self.heads.get_key_value(&text[chars[i].0..]));
-            let Some((head, (fold, line))) = hit else { break };
+            let hit =
+                (from..chars.len()).find_map(|i| self.heads.get_key_value(&text[chars[i].0..]));
+            let Some((head, (fold, line))) = hit else {
+                break;
+            };
             let before = text.len() - head.len();
             if !fold.is_empty() && before > 0 {
                 text.truncate(before);
@@ -151,7 +172,11 @@ impl Folder {
 impl Equal {
     fn applies(&self, core: &str, rest: &str) -> bool {
         (self.only_in.is_empty() || self.only_in.iter().any(|w| core.contains(w.as_str())))
-            && (self.only_before.is_empty() || self.only_before.iter().any(|w| rest.starts_with(w.as_str())))
+            && (self.only_before.is_empty()
+                || self
+                    .only_before
+                    .iter()
+                    .any(|w| rest.starts_with(w.as_str())))
             && !self.not_before.iter().any(|w| rest.starts_with(w.as_str()))
     }
 }

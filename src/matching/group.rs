@@ -57,27 +57,48 @@ pub fn group(matcher: &Matcher, drafts: &[Draft]) -> Drafts {
     // Rung 4: a leader joins a better one, unless that one has itself joined another.
     let texts = Neighbours::new(leaders.iter().map(|i| folded[*i].as_str()));
     let mut joined: FxHashMap<usize, (usize, String)> = FxHashMap::default();
-    for (place, i) in leaders.iter().enumerate().filter(|(_, i)| !drafts[**i].open) {
+    for (place, i) in leaders
+        .iter()
+        .enumerate()
+        .filter(|(_, i)| !drafts[**i].open)
+    {
         let mut found = texts
             .of(&folded[*i])
             .into_iter()
             .map(|n| n as usize)
-            .filter(|n| *n < place && !joined.contains_key(&leaders[*n]) && !drafts[leaders[*n]].open)
-            .filter_map(|n| Some((leaders[n], matcher.difference(&folded[*i], &folded[leaders[n]])?.why)));
+            .filter(|n| {
+                *n < place && !joined.contains_key(&leaders[*n]) && !drafts[leaders[*n]].open
+            })
+            .filter_map(|n| {
+                Some((
+                    leaders[n],
+                    matcher.difference(&folded[*i], &folded[leaders[n]])?.why,
+                ))
+            });
         if let (Some(only), None) = (found.next(), found.next()) {
             joined.insert(*i, only);
         }
     }
 
-    let mut groups: Vec<usize> = leaders.iter().copied().filter(|i| !joined.contains_key(i)).collect();
-    groups.sort_by(|a, b| drafts[*a].shown.cmp(&drafts[*b].shown).then_with(|| drafts[*a].key.cmp(&drafts[*b].key)));
+    let mut groups: Vec<usize> = leaders
+        .iter()
+        .copied()
+        .filter(|i| !joined.contains_key(i))
+        .collect();
+    groups.sort_by(|a, b| {
+        drafts[*a]
+            .shown
+            .cmp(&drafts[*b].shown)
+            .then_with(|| drafts[*a].key.cmp(&drafts[*b].key))
+    });
     let place: FxHashMap<usize, usize> = groups.iter().enumerate().map(|(g, i)| (*i, g)).collect();
     let members = (0..drafts.len())
         .map(|i| {
             let first = leader[i];
             match joined.get(&first) {
                 Some((head, why)) => {
-                    let sentence = format!("与新材料“{}”的差异可以解释：{why}", drafts[*head].shown);
+                    let sentence =
+                        format!("与新材料“{}”的差异可以解释：{why}", drafts[*head].shown);
                     (place[head], Basis::Difference, sentence)
                 }
                 None if first == i => (place[&i], Basis::New, String::new()),
@@ -92,9 +113,19 @@ pub fn group(matcher: &Matcher, drafts: &[Draft]) -> Drafts {
 }
 
 /// The total order by which a group is named: well-formed, frequent, short, then by its characters.
-fn rank(matcher: &Matcher, draft: &Draft) -> (bool, bool, std::cmp::Reverse<u64>, usize, String, String) {
+fn rank(
+    matcher: &Matcher,
+    draft: &Draft,
+) -> (bool, bool, std::cmp::Reverse<u64>, usize, String, String) {
     let chars: Vec<char> = draft.key.chars().collect();
     let headless = matcher.reader().lexicon().head(&chars).is_none();
     let marked = draft.shown != draft.key;
-    (headless, marked, std::cmp::Reverse(draft.rows), chars.len(), draft.shown.clone(), draft.key.clone())
+    (
+        headless,
+        marked,
+        std::cmp::Reverse(draft.rows),
+        chars.len(),
+        draft.shown.clone(),
+        draft.key.clone(),
+    )
 }

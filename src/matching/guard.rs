@@ -49,7 +49,12 @@ impl Guard {
             .collect();
         words.sort_unstable();
         words.dedup();
-        let id = |w: &str| words.binary_search_by(|x| x.as_str().cmp(w)).ok().map(|i| i as u32);
+        let id = |w: &str| {
+            words
+                .binary_search_by(|x| x.as_str().cmp(w))
+                .ok()
+                .map(|i| i as u32)
+        };
         let mut pairs = FxHashMap::default();
         for entry in &dictionary.contrasts {
             let line = &entry.line;
@@ -87,7 +92,14 @@ impl Guard {
             .map(|e| (cleaner.key(&e.line.head), e.line.class.clone()))
             .collect();
         let longest = classes.keys().map(|k| k.chars().count()).max().unwrap_or(0);
-        Self { words, asked, automaton, pairs, classes, longest }
+        Self {
+            words,
+            asked,
+            automaton,
+            pairs,
+            classes,
+            longest,
+        }
     }
 
     /// Why two names must not be merged, if they must not: the contrast's file and entry.
@@ -141,15 +153,22 @@ impl Guard {
         if let Some((Effect::Forbid, by)) = self.contrast(a, b) {
             return Some(format!("对立词（{by}）"));
         }
-        self.classes(a, b).map(|(a, b)| format!("文种不同（{a}、{b}）"))
+        self.classes(a, b)
+            .map(|(a, b)| format!("文种不同（{a}、{b}）"))
     }
 
     /// Every occurrence of a word of the contrast list in a name, longest first.
     fn opposed(&self, name: &str) -> Vec<Occurrence> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let Some(automaton) = &self.automaton else {
+            return Vec::new();
+        };
         let mut found: Vec<Occurrence> = automaton
             .find_overlapping_iter(name)
-            .map(|m| Occurrence { word: m.value(), start: m.start(), end: m.end() })
+            .map(|m| Occurrence {
+                word: m.value(),
+                start: m.start(),
+                end: m.end(),
+            })
             .collect();
         found.sort_by_key(|o| (std::cmp::Reverse(o.end - o.start), o.start));
         found

@@ -61,7 +61,11 @@ impl Knowledge {
     pub fn new(dictionary: &Dictionary, cleaner: &Cleaner, catalogue: &[Standard]) -> Self {
         let mut knowledge = Self::default();
         knowledge.catalogue_names(cleaner, catalogue);
-        let mut layers: Vec<u8> = dictionary.materials.iter().map(|e| e.origin.layer).collect();
+        let mut layers: Vec<u8> = dictionary
+            .materials
+            .iter()
+            .map(|e| e.origin.layer)
+            .collect();
         layers.sort_unstable();
         layers.dedup();
         for layer in layers.iter().rev().filter(|l| **l > 0) {
@@ -70,7 +74,10 @@ impl Knowledge {
         for (i, standard) in catalogue.iter().enumerate() {
             let by = format!("原目录：{} {}", standard.code, standard.name);
             for alias in &standard.aliases {
-                knowledge.tie(cleaner.key(alias), Tie::Alias(StandardId(i as u32), by.clone()));
+                knowledge.tie(
+                    cleaner.key(alias),
+                    Tie::Alias(StandardId(i as u32), by.clone()),
+                );
             }
         }
         knowledge.dictionary(dictionary, cleaner, 0);
@@ -92,7 +99,9 @@ impl Knowledge {
 
     /// All names that decide, with their standard, in the order in which they were tied.
     pub fn names(&self) -> impl Iterator<Item = (&str, StandardId)> {
-        self.order.iter().filter_map(|key| Some((key.as_str(), self.standard_of(key)?)))
+        self.order
+            .iter()
+            .filter_map(|key| Some((key.as_str(), self.standard_of(key)?)))
     }
 
     fn tie(&mut self, key: String, tie: Tie) {
@@ -123,21 +132,31 @@ impl Knowledge {
         for (i, standard) in catalogue.iter().enumerate() {
             if !handed_over(standard) {
                 let by = format!("原目录：{} {}", standard.code, standard.name);
-                self.tie(cleaner.key(&standard.name), Tie::Name(StandardId(i as u32), by));
+                self.tie(
+                    cleaner.key(&standard.name),
+                    Tie::Name(StandardId(i as u32), by),
+                );
             }
         }
     }
 
     fn dictionary(&mut self, dictionary: &Dictionary, cleaner: &Cleaner, layer: u8) {
         // By name, so that the order of the lines changes nothing, not even the numbers within.
-        let mut lines: Vec<(usize, &Entry<MaterialLine>)> =
-            dictionary.materials.iter().enumerate().filter(|(_, e)| e.origin.layer == layer).collect();
+        let mut lines: Vec<(usize, &Entry<MaterialLine>)> = dictionary
+            .materials
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.origin.layer == layer)
+            .collect();
         lines.sort_by(|a, b| a.1.line.name.cmp(&b.1.line.name));
         let mut targets = Vec::with_capacity(lines.len());
         for (i, entry) in &lines {
             let key = cleaner.key(&entry.line.name);
             let target = self.standard_of(&key).unwrap_or_else(|| {
-                self.standards.push(Source { name: entry.line.name.clone(), ..Source::default() });
+                self.standards.push(Source {
+                    name: entry.line.name.clone(),
+                    ..Source::default()
+                });
                 StandardId(self.standards.len() as u32 - 1)
             });
             let by = dictionary.cite(entry.origin, &entry.line.name);

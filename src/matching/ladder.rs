@@ -96,21 +96,39 @@ impl Matcher {
         if self.guard.forbids(core, standard).is_some() {
             return None;
         }
-        self.explainer.explain(core, standard, &self.reader.lexicon().segmenter)
+        self.explainer
+            .explain(core, standard, &self.reader.lexicon().segmenter)
     }
 
     /// Decides a core, given by its comparison key. Depends on nothing but what is known.
     pub fn decide(&self, key: &str) -> Decision {
         match self.knowledge.tie_of(key) {
             Some(Tie::Name(id, by)) if self.standard(*id).draft => self.again(key, *id, by),
-            Some(Tie::Name(id, by)) => tied(*id, Basis::Name, Grade::Certain, format!("与标准名称相同（{by}）")),
+            Some(Tie::Name(id, by)) => tied(
+                *id,
+                Basis::Name,
+                Grade::Certain,
+                format!("与标准名称相同（{by}）"),
+            ),
             Some(Tie::Alias(id, by)) => {
-                let grade = if self.standard(*id).draft { Grade::Likely } else { Grade::Certain };
-                tied(*id, Basis::Alias, grade, format!("是“{}”的别名（{by}）", self.standard(*id).name))
+                let grade = if self.standard(*id).draft {
+                    Grade::Likely
+                } else {
+                    Grade::Certain
+                };
+                tied(
+                    *id,
+                    Basis::Alias,
+                    grade,
+                    format!("是“{}”的别名（{by}）", self.standard(*id).name),
+                )
             }
             Some(Tie::Confirm(id, by)) => self.open(
                 key,
-                format!("词典标明“{}”的这一别名须人工确认（{by}）", self.standard(*id).name),
+                format!(
+                    "词典标明“{}”的这一别名须人工确认（{by}）",
+                    self.standard(*id).name
+                ),
                 vec![(*id, format!("待确认别名（{by}）"))],
             ),
             None => self.unknown(key),
@@ -124,7 +142,12 @@ impl Matcher {
             decision.standard = Some(id);
             return decision;
         }
-        tied(id, Basis::Name, Grade::Likely, format!("与草案名称相同（{by}）"))
+        tied(
+            id,
+            Basis::Name,
+            Grade::Likely,
+            format!("与草案名称相同（{by}）"),
+        )
     }
 
     fn unknown(&self, key: &str) -> Decision {
@@ -133,23 +156,54 @@ impl Matcher {
 
     /// The rungs for a core that no line knows; `but` is left out of account.
     fn unknown_but(&self, key: &str, but: Option<StandardId>) -> Decision {
-        let usable = |id: &StandardId| Some(*id) != but && !(but.is_some() && self.standard(*id).draft);
+        let usable =
+            |id: &StandardId| Some(*id) != but && !(but.is_some() && self.standard(*id).draft);
         if let Some(line) = self.reader.lexicon().catchalls.whole(key)
-            && let Some(id) = self.knowledge.standard_of(&self.reader.lexicon().cleaner.key(&line.canonical))
+            && let Some(id) = self
+                .knowledge
+                .standard_of(&self.reader.lexicon().cleaner.key(&line.canonical))
             && usable(&id)
         {
-            return tied(id, Basis::Alias, Grade::Certain, format!("属于兜底或泛称写法（{}）", line.by));
+            return tied(
+                id,
+                Basis::Alias,
+                Grade::Certain,
+                format!("属于兜底或泛称写法（{}）", line.by),
+            );
         }
         let folded = self.fold(key);
-        let same: Vec<StandardId> =
-            self.folds.get(&folded.text).into_iter().flatten().copied().filter(&usable).collect();
-        let same: Vec<StandardId> = same.into_iter().filter(|id| !self.contrasted(&folded.text, *id)).collect();
+        let same: Vec<StandardId> = self
+            .folds
+            .get(&folded.text)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(&usable)
+            .collect();
+        let same: Vec<StandardId> = same
+            .into_iter()
+            .filter(|id| !self.contrasted(&folded.text, *id))
+            .collect();
         match same.as_slice() {
             [] => {}
-            [id] => return tied(*id, Basis::Fold, Grade::Certain, self.fold_evidence(&folded, *id)),
+            [id] => {
+                return tied(
+                    *id,
+                    Basis::Fold,
+                    Grade::Certain,
+                    self.fold_evidence(&folded, *id),
+                );
+            }
             several => {
-                let candidates = several.iter().map(|id| (*id, "折叠后相同".to_owned())).collect();
-                return self.open(key, "折叠后与几个标准材料相同，不能自动取舍".to_owned(), candidates);
+                let candidates = several
+                    .iter()
+                    .map(|id| (*id, "折叠后相同".to_owned()))
+                    .collect();
+                return self.open(
+                    key,
+                    "折叠后与几个标准材料相同，不能自动取舍".to_owned(),
+                    candidates,
+                );
             }
         }
         let near = self.explained(&folded.text, &usable);
@@ -159,7 +213,13 @@ impl Matcher {
                 let evidence = format!("与“{}”的差异可以解释：{why}", self.standard(*id).name);
                 return tied(*id, Basis::Difference, Grade::Likely, evidence);
             }
-            _ => return self.open(key, "与几个标准材料的差异都可以解释，不能自动取舍".to_owned(), near),
+            _ => {
+                return self.open(
+                    key,
+                    "与几个标准材料的差异都可以解释，不能自动取舍".to_owned(),
+                    near,
+                );
+            }
         }
         let asked = self.asked(&folded.text, &usable);
         if !asked.is_empty() {
@@ -177,8 +237,13 @@ impl Matcher {
 
     /// Whether opposed words keep a folded core from a standard, whatever alias led to it.
     fn contrasted(&self, folded: &str, id: StandardId) -> bool {
-        let name = self.fold(&self.reader.lexicon().cleaner.key(&self.standard(id).name)).text;
-        matches!(self.guard.contrast(folded, &name), Some((Effect::Forbid, _)))
+        let name = self
+            .fold(&self.reader.lexicon().cleaner.key(&self.standard(id).name))
+            .text;
+        matches!(
+            self.guard.contrast(folded, &name),
+            Some((Effect::Forbid, _))
+        )
     }
 
     fn fold_evidence(&self, folded: &Folded, id: StandardId) -> String {
@@ -188,12 +253,21 @@ impl Matcher {
         }
         let mut by = folded.by.clone();
         by.dedup();
-        format!("与“{name}”按等义词、同义词尾折叠后相同（{}）", by.join("；"))
+        format!(
+            "与“{name}”按等义词、同义词尾折叠后相同（{}）",
+            by.join("；")
+        )
     }
 
     /// Standards whose difference to a folded core is explained.
-    fn explained(&self, folded: &str, usable: &impl Fn(&StandardId) -> bool) -> Vec<(StandardId, String)> {
-        let neighbours = self.neighbours.get_or_init(|| Neighbours::new(self.folded.iter().map(|(t, _)| t.as_str())));
+    fn explained(
+        &self,
+        folded: &str,
+        usable: &impl Fn(&StandardId) -> bool,
+    ) -> Vec<(StandardId, String)> {
+        let neighbours = self
+            .neighbours
+            .get_or_init(|| Neighbours::new(self.folded.iter().map(|(t, _)| t.as_str())));
         let mut found: Vec<(StandardId, String)> = Vec::new();
         for i in neighbours.of(folded) {
             let (name, id) = &self.folded[i as usize];
@@ -209,7 +283,11 @@ impl Matcher {
     }
 
     /// Standards that differ from a folded core only by words of which a person must be asked.
-    fn asked(&self, folded: &str, usable: &impl Fn(&StandardId) -> bool) -> Vec<(StandardId, String)> {
+    fn asked(
+        &self,
+        folded: &str,
+        usable: &impl Fn(&StandardId) -> bool,
+    ) -> Vec<(StandardId, String)> {
         let mut found: Vec<(StandardId, String)> = Vec::new();
         for (text, by) in self.guard.exchanges(folded) {
             for id in self.folds.get(&text).into_iter().flatten() {
@@ -225,9 +303,17 @@ impl Matcher {
     fn open(&self, key: &str, question: String, first: Vec<(StandardId, String)>) -> Decision {
         let mut candidates: Vec<Candidate> = first
             .into_iter()
-            .map(|(standard, why)| Candidate { standard, likeness: self.likeness_to(key, standard), why })
+            .map(|(standard, why)| Candidate {
+                standard,
+                likeness: self.likeness_to(key, standard),
+                why,
+            })
             .collect();
-        candidates.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.standard.cmp(&b.standard)));
+        candidates.sort_by(|a, b| {
+            b.likeness
+                .total_cmp(&a.likeness)
+                .then(a.standard.cmp(&b.standard))
+        });
         candidates.truncate(CANDIDATES);
         Decision {
             standard: None,
@@ -240,13 +326,21 @@ impl Matcher {
     }
 
     fn likeness_to(&self, key: &str, id: StandardId) -> f64 {
-        strsim::sorensen_dice(key, &self.reader.lexicon().cleaner.key(&self.standard(id).name))
+        strsim::sorensen_dice(
+            key,
+            &self.reader.lexicon().cleaner.key(&self.standard(id).name),
+        )
     }
 
     /// The standards most like a core, for a person to look at: likeness proposes, and never decides.
     pub fn nearest(&self, key: &str, limit: usize) -> Vec<Candidate> {
         let likeness = self.likeness.get_or_init(|| {
-            Likeness::new(self.knowledge.names().map(|(n, id)| (n.to_owned(), id.0)).collect())
+            Likeness::new(
+                self.knowledge
+                    .names()
+                    .map(|(n, id)| (n.to_owned(), id.0))
+                    .collect(),
+            )
         });
         let folded = self.fold(key).text;
         likeness
@@ -254,12 +348,24 @@ impl Matcher {
             .into_iter()
             .map(|(id, likeness)| {
                 let standard = StandardId(id);
-                let name = self.fold(&self.reader.lexicon().cleaner.key(&self.standard(standard).name)).text;
+                let name = self
+                    .fold(
+                        &self
+                            .reader
+                            .lexicon()
+                            .cleaner
+                            .key(&self.standard(standard).name),
+                    )
+                    .text;
                 let why = self
                     .guard
                     .forbids(&folded, &name)
                     .unwrap_or_else(|| "只是相似，差异没有词典依据".to_owned());
-                Candidate { standard, likeness, why }
+                Candidate {
+                    standard,
+                    likeness,
+                    why,
+                }
             })
             .collect()
     }

@@ -14,7 +14,7 @@ mod ladder;
 mod likeness;
 mod neighbours;
 
-pub use guard::{Effect, Guard};
 pub use group::{Draft, Drafts, group};
+pub use guard::{Effect, Guard};
 pub use index::{Knowledge, Source, Tie};
 pub use ladder::Matcher;

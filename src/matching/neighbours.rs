@@ -36,7 +36,12 @@ impl Neighbours {
         let mut found = Vec::new();
         for hash in deletions(text) {
             let from = self.filed.partition_point(|(h, _)| *h < hash);
-            found.extend(self.filed[from..].iter().take_while(|(h, _)| *h == hash).map(|(_, i)| *i));
+            found.extend(
+                self.filed[from..]
+                    .iter()
+                    .take_while(|(h, _)| *h == hash)
+                    .map(|(_, i)| *i),
+            );
         }
         found.sort_unstable();
         found.dedup();

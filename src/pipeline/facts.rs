@@ -20,9 +20,14 @@ pub struct Facts {
 /// Gathers the facts of all standards in one pass over the rows.
 pub fn gather(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Facts {
     let n = settled.standards.len();
-    let mut facts = Facts { counts: vec![Counts::default(); n], sources: vec![TypeFacts::default(); n] };
+    let mut facts = Facts {
+        counts: vec![Counts::default(); n],
+        sources: vec![TypeFacts::default(); n],
+    };
     for (name, rows) in read.names.iter().zip(ledger.rows_of_names()) {
-        let NameRead::Parts(_, parts) = name else { continue };
+        let NameRead::Parts(_, parts) = name else {
+            continue;
+        };
         let mut seen = Vec::with_capacity(parts.len());
         for part in parts {
             let standard = settled.cores[part.core as usize].standard;
@@ -33,14 +38,19 @@ pub fn gather(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Facts {
             }
             let issuer = part.value(Attribute::Issuer);
             if !issuer.is_empty() {
-                *facts.sources[standard].issuers.entry(issuer.to_owned()).or_default() += rows;
+                *facts.sources[standard]
+                    .issuers
+                    .entry(issuer.to_owned())
+                    .or_default() += rows;
             }
         }
     }
     let mut items: FxHashSet<(usize, u32)> = FxHashSet::default();
     let mut departments: FxHashSet<(usize, u32)> = FxHashSet::default();
     for row in &ledger.rows {
-        let NameRead::Parts(_, parts) = &read.names[row.name as usize] else { continue };
+        let NameRead::Parts(_, parts) = &read.names[row.name as usize] else {
+            continue;
+        };
         for part in parts {
             let standard = settled.cores[part.core as usize].standard;
             if let Some(item) = item(ledger, row)
@@ -48,15 +58,23 @@ pub fn gather(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Facts {
             {
                 facts.counts[standard].items += 1;
             }
-            if !ledger.texts.text(row.department).is_empty() && departments.insert((standard, row.department)) {
+            if !ledger.texts.text(row.department).is_empty()
+                && departments.insert((standard, row.department))
+            {
                 facts.counts[standard].departments += 1;
             }
         }
         // A row of several documents declares one channel: nobody can tell of which.
         if let [part] = &parts[..] {
             let source = &mut facts.sources[settled.cores[part.core as usize].standard];
-            let (channel, issuer) = (ledger.texts.text(row.channel), ledger.texts.text(row.issued_by));
-            for (map, text) in [(&mut source.channels, channel), (&mut source.issuers, issuer)] {
+            let (channel, issuer) = (
+                ledger.texts.text(row.channel),
+                ledger.texts.text(row.issued_by),
+            );
+            for (map, text) in [
+                (&mut source.channels, channel),
+                (&mut source.issuers, issuer),
+            ] {
                 if !text.trim().is_empty() {
                     *map.entry(text.trim().to_owned()).or_default() += 1;
                 }
@@ -68,5 +86,7 @@ pub fn gather(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Facts {
 
 /// The item of a row: its code, or its name where the list gives no codes.
 pub fn item(ledger: &Ledger, row: &RowRecord) -> Option<u32> {
-    [row.item_code, row.item_name].into_iter().find(|id| !ledger.texts.text(*id).trim().is_empty())
+    [row.item_code, row.item_name]
+        .into_iter()
+        .find(|id| !ledger.texts.text(*id).trim().is_empty())
 }

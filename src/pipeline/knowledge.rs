@@ -28,16 +28,25 @@ pub struct Loaded {
 ///
 /// If a dictionary or the catalogue cannot be read.
 pub fn load(knowledge: &Knowledge) -> Result<Loaded, RunError> {
-    let dictionary =
-        Dictionary::load(&LoadOptions { builtin_knowledge: knowledge.builtin, dirs: knowledge.dicts.clone() })?;
+    let dictionary = Dictionary::load(&LoadOptions {
+        builtin_knowledge: knowledge.builtin,
+        dirs: knowledge.dicts.clone(),
+    })?;
     let catalogue = match &knowledge.catalog {
         None => Vec::new(),
         Some(path) => read_baseline(&path.display().to_string(), &sheets(path)?)?,
     };
-    let names = catalogue.iter().flat_map(|s| std::iter::once(&s.name).chain(&s.aliases)).map(String::as_str);
+    let names = catalogue
+        .iter()
+        .flat_map(|s| std::iter::once(&s.name).chain(&s.aliases))
+        .map(String::as_str);
     let reader = Arc::new(Reader::new(Lexicon::new(&dictionary, names)?));
     let matcher = Matcher::new(&dictionary, reader, &catalogue);
-    Ok(Loaded { dictionary, catalogue, matcher })
+    Ok(Loaded {
+        dictionary,
+        catalogue,
+        matcher,
+    })
 }
 
 /// The tables of a file of ours, which a person may have saved anew.
@@ -47,7 +56,11 @@ pub(super) fn sheets(path: &Path) -> Result<Vec<Sheet>, IntakeError> {
     Ok(tables
         .into_iter()
         .map(|table| Sheet {
-            label: if table.sheet.is_empty() { file.to_string() } else { format!("{file}［{}］", table.sheet) },
+            label: if table.sheet.is_empty() {
+                file.to_string()
+            } else {
+                format!("{file}［{}］", table.sheet)
+            },
             header: table.header,
             rows: table.rows,
         })

@@ -66,7 +66,11 @@ impl Ledger {
 
     /// The present end, to go back to.
     pub fn mark(&self) -> Mark {
-        Mark { rows: self.rows.len(), excluded: self.excluded.len(), names: self.names.len() }
+        Mark {
+            rows: self.rows.len(),
+            excluded: self.excluded.len(),
+            names: self.names.len(),
+        }
     }
 
     /// Forgets all records after a mark.
@@ -85,7 +89,10 @@ impl Ledger {
         let situation = text(Field::Situation);
         let channel = text(Field::Channel);
         let issued_by = text(Field::IssuedBy);
-        let (file, sheet) = (self.texts.id(&row.place.file), self.texts.id(&row.place.sheet));
+        let (file, sheet) = (
+            self.texts.id(&row.place.file),
+            self.texts.id(&row.place.sheet),
+        );
         self.rows.push(RowRecord {
             order,
             file,

@@ -57,7 +57,14 @@ fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Ru
         .collect();
 
     progress.stage(Stage::Catalogue, None);
-    let mut settled = settle(&known.matcher, &known.dictionary, &known.catalogue, &read.cores, &decisions, &verdicts);
+    let mut settled = settle(
+        &known.matcher,
+        &known.dictionary,
+        &known.catalogue,
+        &read.cores,
+        &decisions,
+        &verdicts,
+    );
     let facts = facts::gather(&ledger, &read, &settled);
     let contradictions = judge(&known, &mut settled, &facts);
     let summary = Summary::count(
@@ -73,14 +80,28 @@ fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Ru
     debug_assert!(summary.rows.adds_up());
 
     progress.stage(Stage::Results, None);
-    let results = Results { ledger: &ledger, read: &read, settled: &settled, facts: &facts, decisions: &decisions, matcher: &known.matcher, summary: &summary };
+    let results = Results {
+        ledger: &ledger,
+        read: &read,
+        settled: &settled,
+        facts: &facts,
+        decisions: &decisions,
+        matcher: &known.matcher,
+        summary: &summary,
+    };
     publish::write(options, &results)?;
     Ok(summary)
 }
 
 /// Runs work on a number of threads; on all cores where none is given.
-fn in_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, RunError> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build().map_err(RunError::Threads)?;
+fn in_threads<T: Send>(
+    threads: Option<usize>,
+    work: impl FnOnce() -> T + Send,
+) -> Result<T, RunError> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.unwrap_or(0))
+        .build()
+        .map_err(RunError::Threads)?;
     Ok(pool.install(work))
 }
 
@@ -89,8 +110,15 @@ fn verdicts(options: &RunOptions, known: &Loaded) -> Result<Verdicts, RunError> 
     for path in &options.decisions {
         sheets.extend(knowledge::sheets(path)?);
     }
-    let Some(first) = options.decisions.first() else { return Ok(Verdicts::default()) };
-    Ok(Verdicts::read(&first.display().to_string(), &sheets, &known.matcher, &known.catalogue)?)
+    let Some(first) = options.decisions.first() else {
+        return Ok(Verdicts::default());
+    };
+    Ok(Verdicts::read(
+        &first.display().to_string(),
+        &sheets,
+        &known.matcher,
+        &known.catalogue,
+    )?)
 }
 
 /// Reads all rows of all inputs. Files that cannot be read end the run, each of them named, unless
@@ -113,11 +141,12 @@ fn read_rows(
     for source in &sources {
         // A file that breaks off half-way must leave nothing behind in the ledger.
         let mark = ledger.mark();
-        let read: Result<InputReport, IntakeError> = intake::read(source, &how, &book, &mut |record| {
-            progress.tick(1);
-            ledger.add(record);
-            Ok(())
-        });
+        let read: Result<InputReport, IntakeError> =
+            intake::read(source, &how, &book, &mut |record| {
+                progress.tick(1);
+                ledger.add(record);
+                Ok(())
+            });
         match read {
             Ok(report) => reports.push(report),
             Err(error) => {
@@ -129,7 +158,11 @@ fn read_rows(
     if !failed.is_empty() && (!options.keep_going || reports.is_empty()) {
         return Err(RunError::Inputs(failed));
     }
-    Ok((ledger, reports, failed.iter().map(ToString::to_string).collect()))
+    Ok((
+        ledger,
+        reports,
+        failed.iter().map(ToString::to_string).collect(),
+    ))
 }
 
 /// Gives every standard its source type; counts those that declared channels contradict.
@@ -142,10 +175,19 @@ fn judge(known: &Loaded, settled: &mut crate::catalog::Settled, facts: &facts::F
             .iter()
             .map(|l| {
                 let entry = &known.dictionary.materials[*l];
-                (&entry.line, known.dictionary.cite(entry.origin, &entry.line.name), entry.origin.layer)
+                (
+                    &entry.line,
+                    known.dictionary.cite(entry.origin, &entry.line.name),
+                    entry.origin.layer,
+                )
             })
             .collect();
-        let judgement = judge.judge(standard, &cleaner.key(&standard.name), &lines, &facts.sources[i]);
+        let judgement = judge.judge(
+            standard,
+            &cleaner.key(&standard.name),
+            &lines,
+            &facts.sources[i],
+        );
         standard.source_type = Some(judgement.source_type);
         standard.type_reason = judgement.reason;
         standard.counts = facts.counts[i];

@@ -22,7 +22,10 @@ pub struct NamePart {
 impl NamePart {
     /// The value of an attribute, or the empty text.
     pub fn value(&self, attribute: Attribute) -> &str {
-        self.values.iter().find(|(a, _)| *a == attribute).map_or("", |(_, v)| v)
+        self.values
+            .iter()
+            .find(|(a, _)| *a == attribute)
+            .map_or("", |(_, v)| v)
     }
 }
 
@@ -62,12 +65,20 @@ pub fn read_names(ledger: &Ledger, reader: &Reader, tick: &(dyn Fn(u64) + Sync))
     number(read, &ledger.rows_of_names())
 }
 
-fn read_one(reader: &Reader, name: &str) -> Result<(Relation, Vec<Unnumbered>), (ExclusionKind, String)> {
+fn read_one(
+    reader: &Reader,
+    name: &str,
+) -> Result<(Relation, Vec<Unnumbered>), (ExclusionKind, String)> {
     let reading = reader.read(name);
     let relation = reading.relation();
     match reading.outcome {
-        Outcome::NoMaterial(by) => Err((ExclusionKind::NoMaterial, format!("表示没有材料（{by}）"))),
-        Outcome::NotMaterial(by) => Err((ExclusionKind::NotMaterial, format!("只是说明或要求，不是材料（{by}）"))),
+        Outcome::NoMaterial(by) => {
+            Err((ExclusionKind::NoMaterial, format!("表示没有材料（{by}）")))
+        }
+        Outcome::NotMaterial(by) => Err((
+            ExclusionKind::NotMaterial,
+            format!("只是说明或要求，不是材料（{by}）"),
+        )),
         Outcome::Parts(parts) => {
             let parts = parts
                 .into_iter()
@@ -108,14 +119,22 @@ fn number(
             .into_iter()
             .map(|(key, shown, group, values)| {
                 let core = *ids.entry(key).or_insert_with_key(|key| {
-                    cores.push(CoreFacts { key: key.clone(), shown: shown.clone(), rows: 0 });
+                    cores.push(CoreFacts {
+                        key: key.clone(),
+                        shown: shown.clone(),
+                        rows: 0,
+                    });
                     cores.len() as u32 - 1
                 });
                 if !seen.contains(&core) {
                     seen.push(core);
                     count(&mut cores[core as usize], core, shown, *rows, &mut writings);
                 }
-                NamePart { core, group, values }
+                NamePart {
+                    core,
+                    group,
+                    values,
+                }
             })
             .collect();
         names.push(NameRead::Parts(relation, parts));
@@ -126,7 +145,9 @@ fn number(
             let first = (core_facts.shown.clone(), core_facts.rows - others);
             let best = list.iter().chain(std::iter::once(&first)).max_by(|a, b| {
                 let plain = |w: &String| *w == core_facts.key;
-                (plain(&a.0), a.1).cmp(&(plain(&b.0), b.1)).then_with(|| b.0.cmp(&a.0))
+                (plain(&a.0), a.1)
+                    .cmp(&(plain(&b.0), b.1))
+                    .then_with(|| b.0.cmp(&a.0))
             });
             if let Some((shown, _)) = best {
                 core_facts.shown = shown.clone();

@@ -146,7 +146,11 @@ fn list(errors: &[IntakeError]) -> String {
         [one] => one.to_string(),
         several => {
             let lines: Vec<String> = several.iter().map(|e| format!("\n  {e}")).collect();
-            format!("有 {} 个文件读不了（加 --keep-going 可跳过它们）：{}", several.len(), lines.concat())
+            format!(
+                "有 {} 个文件读不了（加 --keep-going 可跳过它们）：{}",
+                several.len(),
+                lines.concat()
+            )
         }
     }
 }

@@ -31,7 +31,12 @@ pub fn open_cores(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Vec<O
     for (id, name) in (0u32..).zip(&read.names) {
         for core in cores_of(name).filter(|c| open.contains(c)) {
             let best = example.entry(core).or_insert(id);
-            let order = |id: u32| (std::cmp::Reverse(rows_of_names[id as usize]), ledger.names.text(id));
+            let order = |id: u32| {
+                (
+                    std::cmp::Reverse(rows_of_names[id as usize]),
+                    ledger.names.text(id),
+                )
+            };
             if order(id) < order(*best) {
                 *best = id;
             }
@@ -41,14 +46,20 @@ pub fn open_cores(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Vec<O
     let mut counted: FxHashMap<u32, u64> = FxHashMap::default();
     for row in &ledger.rows {
         for core in cores_of(&read.names[row.name as usize]).filter(|c| open.contains(c)) {
-            if !ledger.texts.text(row.department).is_empty() && departments.insert((core, row.department)) {
+            if !ledger.texts.text(row.department).is_empty()
+                && departments.insert((core, row.department))
+            {
                 *counted.entry(core).or_default() += 1;
             }
         }
     }
     let mut out: Vec<OpenCore> = example
         .into_iter()
-        .map(|(core, example)| OpenCore { core, departments: counted.get(&core).copied().unwrap_or(0), example })
+        .map(|(core, example)| OpenCore {
+            core,
+            departments: counted.get(&core).copied().unwrap_or(0),
+            example,
+        })
         .collect();
     out.sort_by(|a, b| {
         let (x, y) = (&read.cores[a.core as usize], &read.cores[b.core as usize]);

@@ -8,13 +8,16 @@ use super::options::{RunError, RunOptions};
 use super::pending::{OpenCore, open_cores};
 use super::summary::Summary;
 use super::{facts::Facts, knowledge};
-use crate::catalog::Settled;
+use crate::catalog::{LIST_MARK, Settled};
 use crate::matching::Matcher;
 use crate::model::{Attribute, Decision, ExclusionKind, Relation};
+use crate::output::publish::{Staging, earlier};
+use crate::output::table::{Cell, Table};
 use crate::output::tables::{
-    CatalogLine, CatalogTable, ExcludedLine, ExcludedTable, MappingLine, MappingTable, PendingLine, PendingTable,
+    CatalogLine, CatalogTable, ExcludedLine, ExcludedTable, MappingLine, MappingTable, PendingLine,
+    PendingTable,
 };
-use crate::output::{OutputError, SHEET_ROWS, Staging, Table, WORKBOOK, write_csv, write_json, write_workbook};
+use crate::output::{OutputError, csv, json, xlsx};
 use crate::source_type::handling;
 
 /// Everything that a run found.
@@ -44,21 +47,26 @@ pub struct Results<'r> {
 pub fn write(options: &RunOptions, results: &Results<'_>) -> Result<(), RunError> {
     let staging = Staging::beside(&options.out)?;
     let open = open_cores(results.ledger, results.read, results.settled);
-    let mapping = MappingTable(|each: &mut dyn FnMut(&MappingLine<'_>) -> _| results.mapping(each));
-    let catalog = CatalogTable(|each: &mut dyn FnMut(&CatalogLine<'_>) -> _| results.catalog(each));
-    let pending = PendingTable(|each: &mut dyn FnMut(&PendingLine<'_>) -> _| results.pending(&open, each));
-    let excluded = ExcludedTable(|each: &mut dyn FnMut(&ExcludedLine<'_>) -> _| results.excluded(each));
+    let mapping = MappingTable::new(|each| results.mapping(each));
+    let catalog = CatalogTable::new(|each| results.catalog(each));
+    let pending = PendingTable::new(|each| results.pending(&open, each));
+    let excluded = ExcludedTable::new(|each| results.excluded(each));
     let tables: [&dyn Table; 4] = [&mapping, &catalog, &pending, &excluded];
     if options.write.csv {
         for table in tables {
-            write_csv(&staging.path(&format!("{}.csv", table.stem())), table)?;
+            csv::write_file(table, &staging.path(&format!("{}.csv", table.stem())))?;
         }
     }
     if options.write.xlsx {
-        write_workbook(&staging.path(WORKBOOK), &results.summary.lines(), &tables, SHEET_ROWS)?;
+        let lines = results.summary.lines();
+        let summary: Vec<_> = lines
+            .iter()
+            .map(|(label, text)| (label.as_str(), Cell::from(text.as_str())))
+            .collect();
+        xlsx::write_file(&staging.path("归一成果.xlsx"), &summary, &tables)?;
     }
     if options.write.json {
-        write_json(&staging.path("summary.json"), results.summary)?;
+        json::write_file(results.summary, &staging.path("summary.json"))?;
     }
     staging.publish()?;
     Ok(())
@@ -73,38 +81,64 @@ pub fn refuse_to_lose_conclusions(options: &RunOptions) -> Result<(), RunError> 
     if options.overwrite || !options.decisions.is_empty() {
         return Ok(());
     }
-    for name in ["pending.csv", WORKBOOK] {
-        let path = options.out.join(name);
-        if !path.is_file() {
-            continue;
-        }
+    for path in earlier(&options.out) {
         // One that cannot be read any more holds nothing that could be handed over.
-        let Ok(sheets) = knowledge::sheets(&path) else { continue };
+        let Ok(sheets) = knowledge::sheets(&path) else {
+            continue;
+        };
         let filled = sheets
             .iter()
             .filter(|s| s.column("核心名称").is_some())
             .filter_map(|s| Some((s, s.column("结论")?)))
-            .flat_map(|(s, column)| s.rows.iter().filter(move |(_, row)| !s.cell(row, Some(column)).is_empty()))
+            .flat_map(|(s, column)| {
+                s.rows
+                    .iter()
+                    .filter(move |(_, row)| !s.cell(row, Some(column)).is_empty())
+            })
             .count();
         if filled > 0 {
-            return Err(RunError::Conclusions { file: path.display().to_string(), filled });
+            return Err(RunError::Conclusions {
+                file: path.display().to_string(),
+                filled,
+            });
         }
     }
     Ok(())
 }
 
+/// Several names in one cell. A ； within a name is written as ;, which reads as the same.
+fn join(names: &[String]) -> String {
+    names
+        .iter()
+        .map(|n| n.replace('；', ";"))
+        .collect::<Vec<_>>()
+        .join(LIST_MARK)
+}
+
 impl Results<'_> {
-    fn mapping(&self, each: &mut dyn FnMut(&MappingLine<'_>) -> Result<(), OutputError>) -> Result<(), OutputError> {
+    fn mapping(
+        &self,
+        each: &mut dyn FnMut(MappingLine<'_>) -> Result<(), OutputError>,
+    ) -> Result<(), OutputError> {
         for row in &self.ledger.rows {
-            let NameRead::Parts(relation, parts) = &self.read.names[row.name as usize] else { continue };
-            for (i, part) in (1u32..).zip(parts) {
-                each(&self.mapping_line(row, *relation, i, parts.len() as u32, part))?;
+            let NameRead::Parts(relation, parts) = &self.read.names[row.name as usize] else {
+                continue;
+            };
+            for (i, part) in (1u64..).zip(parts) {
+                each(self.mapping_line(row, *relation, i, parts.len() as u64, part))?;
             }
         }
         Ok(())
     }
 
-    fn mapping_line(&self, row: &RowRecord, relation: Relation, i: u32, parts: u32, part: &NamePart) -> MappingLine<'_> {
+    fn mapping_line(
+        &self,
+        row: &RowRecord,
+        relation: Relation,
+        i: u64,
+        parts: u64,
+        part: &NamePart,
+    ) -> MappingLine<'_> {
         let texts = &self.ledger.texts;
         let placed = &self.settled.cores[part.core as usize];
         let standard = &self.settled.standards[placed.standard];
@@ -112,7 +146,7 @@ impl Results<'_> {
         MappingLine {
             file: texts.text(row.file).into(),
             sheet: texts.text(row.sheet).into(),
-            row: row.row,
+            row: u64::from(row.row),
             department: texts.text(row.department).into(),
             item_code: texts.text(row.item_code).into(),
             item_name: texts.text(row.item_name).into(),
@@ -120,7 +154,7 @@ impl Results<'_> {
             raw: self.ledger.names.text(row.name).into(),
             part: i,
             parts,
-            group: part.group + 1,
+            group: u64::from(part.group) + 1,
             relation: relation.word().into(),
             core: self.read.cores[part.core as usize].shown.as_str().into(),
             code: standard.code.as_str().into(),
@@ -142,17 +176,20 @@ impl Results<'_> {
         }
     }
 
-    fn catalog(&self, each: &mut dyn FnMut(&CatalogLine<'_>) -> Result<(), OutputError>) -> Result<(), OutputError> {
+    fn catalog(
+        &self,
+        each: &mut dyn FnMut(CatalogLine<'_>) -> Result<(), OutputError>,
+    ) -> Result<(), OutputError> {
         for (standard, counts) in self.settled.standards.iter().zip(&self.facts.counts) {
-            each(&CatalogLine {
+            each(CatalogLine {
                 code: standard.code.as_str().into(),
                 name: standard.name.as_str().into(),
                 source_type: standard.source_type.map_or("", |t| t.word()).into(),
                 type_reason: standard.type_reason.as_str().into(),
                 handling: standard.source_type.map_or("", handling).into(),
                 issuer: standard.issuer.as_str().into(),
-                aliases: &standard.aliases,
-                apart: &standard.apart,
+                aliases: join(&standard.aliases).into(),
+                apart: join(&standard.apart).into(),
                 state: standard.state.word().into(),
                 replaced_by: standard.replaced_by.as_str().into(),
                 broad: standard.broad.as_str().into(),
@@ -168,57 +205,75 @@ impl Results<'_> {
     fn pending(
         &self,
         open: &[OpenCore],
-        each: &mut dyn FnMut(&PendingLine<'_>) -> Result<(), OutputError>,
+        each: &mut dyn FnMut(PendingLine<'_>) -> Result<(), OutputError>,
     ) -> Result<(), OutputError> {
         for one in open {
             let core = &self.read.cores[one.core as usize];
             let decision = &self.decisions[one.core as usize];
             let candidate = |i: usize| -> Cow<'_, str> {
-                decision.candidates.get(i).map_or("", |c| self.matcher.standard(c.standard).name.as_str()).into()
+                decision
+                    .candidates
+                    .get(i)
+                    .map_or("", |c| self.matcher.standard(c.standard).name.as_str())
+                    .into()
             };
             let standard = &self.settled.standards[self.settled.cores[one.core as usize].standard];
-            each(&PendingLine {
+            each(PendingLine {
                 core: core.shown.as_str().into(),
-                standard: standard.name.as_str().into(),
-                candidates: [candidate(0), candidate(1), candidate(2)],
+                placed: standard.name.as_str().into(),
+                first: candidate(0),
+                second: candidate(1),
+                third: candidate(2),
                 reason: decision.question.as_str().into(),
                 rows: core.rows,
                 departments: one.departments,
-                example: self.ledger.names.text(one.example).into(),
+                examples: self.ledger.names.text(one.example).into(),
+                ..PendingLine::default()
             })?;
         }
         Ok(())
     }
 
     /// Rows that intake excluded and rows whose name is no material, in input order.
-    fn excluded(&self, each: &mut dyn FnMut(&ExcludedLine<'_>) -> Result<(), OutputError>) -> Result<(), OutputError> {
+    fn excluded(
+        &self,
+        each: &mut dyn FnMut(ExcludedLine<'_>) -> Result<(), OutputError>,
+    ) -> Result<(), OutputError> {
         let mut early = self.ledger.excluded.iter().peekable();
-        let mut give_early = |before: u32, each: &mut dyn FnMut(&ExcludedLine<'_>) -> Result<(), OutputError>| {
-            while let Some((_, exclusion)) = early.next_if(|(order, _)| *order < before) {
-                each(&ExcludedLine {
-                    file: (*exclusion.place.file).into(),
-                    sheet: (*exclusion.place.sheet).into(),
-                    row: exclusion.place.row,
-                    content: exclusion.content.as_str().into(),
-                    kind: exclusion.kind.word().into(),
-                    reason: exclusion.reason.as_str().into(),
-                })?;
-            }
-            Ok::<(), OutputError>(())
-        };
+        let mut give_early =
+            |before: u32, each: &mut dyn FnMut(ExcludedLine<'_>) -> Result<(), OutputError>| {
+                while let Some((_, exclusion)) = early.next_if(|(order, _)| *order < before) {
+                    each(ExcludedLine {
+                        file: (*exclusion.place.file).into(),
+                        sheet: (*exclusion.place.sheet).into(),
+                        row: u64::from(exclusion.place.row),
+                        content: exclusion.content.as_str().into(),
+                        kind: exclusion.kind.word().into(),
+                        reason: exclusion.reason.as_str().into(),
+                    })?;
+                }
+                Ok::<(), OutputError>(())
+            };
         for row in &self.ledger.rows {
-            let NameRead::Excluded(kind, why) = &self.read.names[row.name as usize] else { continue };
+            let NameRead::Excluded(kind, why) = &self.read.names[row.name as usize] else {
+                continue;
+            };
             give_early(row.order, each)?;
-            each(&self.excluded_line(row, *kind, why))?;
+            each(self.excluded_line(row, *kind, why))?;
         }
         give_early(u32::MAX, each)
     }
 
-    fn excluded_line<'l>(&'l self, row: &RowRecord, kind: ExclusionKind, why: &'l str) -> ExcludedLine<'l> {
+    fn excluded_line<'l>(
+        &'l self,
+        row: &RowRecord,
+        kind: ExclusionKind,
+        why: &'l str,
+    ) -> ExcludedLine<'l> {
         ExcludedLine {
             file: self.ledger.texts.text(row.file).into(),
             sheet: self.ledger.texts.text(row.sheet).into(),
-            row: row.row,
+            row: u64::from(row.row),
             content: self.ledger.names.text(row.name).into(),
             kind: kind.word().into(),
             reason: why.into(),

@@ -83,7 +83,8 @@ pub struct RowSum {
 impl RowSum {
     /// Whether every row is accounted for.
     pub fn adds_up(&self) -> bool {
-        self.read == self.mapped + self.no_material + self.blank + self.not_material + self.unreadable
+        self.read
+            == self.mapped + self.no_material + self.blank + self.not_material + self.unreadable
     }
 
     fn exclude(&mut self, kind: ExclusionKind) {
@@ -115,7 +116,10 @@ pub struct Reduction {
 
 impl Summary {
     /// Counts a run.
-    #[allow(clippy::too_many_arguments, reason = "one argument for each stage of the run that is counted")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one argument for each stage of the run that is counted"
+    )]
     pub fn count(
         dictionary: &str,
         ledger: &Ledger,
@@ -126,7 +130,10 @@ impl Summary {
         inputs: Vec<InputReport>,
         skipped: Vec<String>,
     ) -> Self {
-        let mut rows = RowSum { read: ledger.read(), ..RowSum::default() };
+        let mut rows = RowSum {
+            read: ledger.read(),
+            ..RowSum::default()
+        };
         for (_, exclusion) in &ledger.excluded {
             rows.exclude(exclusion.kind);
         }
@@ -136,7 +143,11 @@ impl Summary {
                 NameRead::Excluded(kind, _) => rows.exclude(*kind),
             }
         }
-        let names = read.names.iter().filter(|n| matches!(n, NameRead::Parts(..))).count() as u64;
+        let names = read
+            .names
+            .iter()
+            .filter(|n| matches!(n, NameRead::Parts(..)))
+            .count() as u64;
         let mut by_type = BTreeMap::new();
         let mut by_state = BTreeMap::new();
         let mut standards = 0;
@@ -191,17 +202,35 @@ impl Summary {
                     r.read, r.mapped, r.no_material, r.blank, r.not_material, r.unreadable
                 ),
             ),
-            line("不同名称", format!("{} 个 → 核心名称 {} 个", self.reduction.names, self.reduction.cores)),
+            line(
+                "不同名称",
+                format!(
+                    "{} 个 → 核心名称 {} 个",
+                    self.reduction.names, self.reduction.cores
+                ),
+            ),
             line(
                 "标准材料",
-                format!("{} 个（比不同名称少 {:.1}%）", self.reduction.standards, self.reduction.reduction),
+                format!(
+                    "{} 个（比不同名称少 {:.1}%）",
+                    self.reduction.standards, self.reduction.reduction
+                ),
             ),
             line("来源类型", counted(&self.by_type)),
             line("目录状态", counted(&self.by_state)),
             line("归并依据", counted(&self.by_basis)),
             line("把握", counted(&self.by_grade)),
-            line("待确认", format!("{} 个核心名称，见 pending.csv", self.pending)),
-            line("来源矛盾", format!("{} 个标准材料的类型与来源渠道不一致，见 catalog.csv 类型依据", self.contradictions)),
+            line(
+                "待确认",
+                format!("{} 个核心名称，见 pending.csv", self.pending),
+            ),
+            line(
+                "来源矛盾",
+                format!(
+                    "{} 个标准材料的类型与来源渠道不一致，见 catalog.csv 类型依据",
+                    self.contradictions
+                ),
+            ),
             line("词典指纹", self.dictionary.chars().take(16).collect()),
             line("版本", format!("guiyi {}", self.version)),
         ];
@@ -215,7 +244,11 @@ impl Summary {
 fn counted<K: std::fmt::Display>(map: &BTreeMap<K, u64>) -> String {
     match map.is_empty() {
         true => "无".to_owned(),
-        false => map.iter().map(|(k, n)| format!("{k} {n}")).collect::<Vec<_>>().join("，"),
+        false => map
+            .iter()
+            .map(|(k, n)| format!("{k} {n}"))
+            .collect::<Vec<_>>()
+            .join("，"),
     }
 }
 

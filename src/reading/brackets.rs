@@ -16,7 +16,10 @@ pub(super) struct Pair {
 
 impl Pair {
     fn content(self, text: &Text) -> Text {
-        text.slice(self.open + 1, if self.closed { self.end - 1 } else { self.end })
+        text.slice(
+            self.open + 1,
+            if self.closed { self.end - 1 } else { self.end },
+        )
     }
 }
 
@@ -35,14 +38,22 @@ pub(super) fn pairs(text: &Text) -> Vec<Pair> {
             ')' if depth > 0 => {
                 depth -= 1;
                 if depth == 0 {
-                    pairs.push(Pair { open, end: i + 1, closed: true });
+                    pairs.push(Pair {
+                        open,
+                        end: i + 1,
+                        closed: true,
+                    });
                 }
             }
             _ => {}
         }
     }
     if depth > 0 {
-        pairs.push(Pair { open, end: text.len(), closed: false });
+        pairs.push(Pair {
+            open,
+            end: text.len(),
+            closed: false,
+        });
     }
     pairs
 }
@@ -81,11 +92,17 @@ impl Reader {
         if self.is_qualifier(content) {
             return false;
         }
-        let before: Vec<char> = piece.text.chars()[..pair.open].iter().map(|c| c.c).collect();
+        let before: Vec<char> = piece.text.chars()[..pair.open]
+            .iter()
+            .map(|c| c.c)
+            .collect();
         let at_end = pair.end == piece.text.len();
         if at_end {
             let class = content.len() <= 16
-                && !content.chars().iter().any(|c| matches!(c.c, ',' | ';' | '。' | ':' | '《' | '“'))
+                && !content
+                    .chars()
+                    .iter()
+                    .any(|c| matches!(c.c, ',' | ';' | '。' | ':' | '《' | '“'))
                 && self.lexicon().is_class(&content.string());
             return class && self.lexicon().is_form(&before);
         }
@@ -97,7 +114,11 @@ impl Reader {
     fn keep_content(&self, piece: &mut Piece, content: &Text) {
         for clause in clauses(content) {
             match self.bracket_wording(&clause) {
-                Some(Wording { lift: Lift::Keep(attribute), canonical, by }) => {
+                Some(Wording {
+                    lift: Lift::Keep(attribute),
+                    canonical,
+                    by,
+                }) => {
                     piece.lift(*attribute, &clause, canonical, by, Side::Bracket);
                 }
                 Some(_) => {}
@@ -115,7 +136,13 @@ impl Reader {
         } else if let Some((n, role)) = self.lexicon().role(&chars)
             && n == chars.len()
         {
-            piece.lift(Attribute::Holder, clause, &role.canonical, &role.by, Side::Bracket);
+            piece.lift(
+                Attribute::Holder,
+                clause,
+                &role.canonical,
+                &role.by,
+                Side::Bracket,
+            );
         } else {
             piece.lift(Attribute::Note, clause, "", "括号内说明", Side::Bracket);
         }
@@ -123,7 +150,10 @@ impl Reader {
 
     fn bracket_wording(&self, clause: &Text) -> Option<&Wording> {
         let text = clause.string();
-        self.lexicon().bracket.whole(&text).or_else(|| self.lexicon().back.whole(&text))
+        self.lexicon()
+            .bracket
+            .whole(&text)
+            .or_else(|| self.lexicon().back.whole(&text))
     }
 
     /// Whether every clause of a bracket's content is a qualifier that the dictionaries know.
@@ -131,8 +161,14 @@ impl Reader {
         clauses(content).iter().all(|clause| {
             let chars: Vec<char> = clause.chars().iter().map(|c| c.c).collect();
             self.bracket_wording(clause).is_some()
-                || self.lexicon().regions_only(&chars).is_some_and(|(n, _)| n == chars.len())
-                || self.lexicon().role(&chars).is_some_and(|(n, _)| n == chars.len())
+                || self
+                    .lexicon()
+                    .regions_only(&chars)
+                    .is_some_and(|(n, _)| n == chars.len())
+                || self
+                    .lexicon()
+                    .role(&chars)
+                    .is_some_and(|(n, _)| n == chars.len())
         })
     }
 

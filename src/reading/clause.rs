@@ -26,7 +26,10 @@ impl Reader {
             return false;
         }
         let text = piece.text.clone();
-        let Some(home) = clauses.iter().position(|(a, b)| self.names_document(&text.slice(*a, *b))) else {
+        let Some(home) = clauses
+            .iter()
+            .position(|(a, b)| self.names_document(&text.slice(*a, *b)))
+        else {
             return false;
         };
         for (i, (a, b)) in clauses.iter().enumerate() {
@@ -51,12 +54,14 @@ impl Reader {
     /// Whether a clause names a document, after the wordings at its ends are taken off.
     fn names_document(&self, clause: &Text) -> bool {
         let mut piece = Piece::new(clause.clone());
-        while self.undress(&mut piece) || self.lift_bracket(&mut piece) || self.lift_back(&mut piece) || self.lift_front(&mut piece) {}
-        let ends_attributive = piece
-            .text
-            .chars()
-            .last()
-            .is_some_and(|c| self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive));
+        while self.undress(&mut piece)
+            || self.lift_bracket(&mut piece)
+            || self.lift_back(&mut piece)
+            || self.lift_front(&mut piece)
+        {}
+        let ends_attributive = piece.text.chars().last().is_some_and(|c| {
+            self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive)
+        });
         !ends_attributive && self.plausible(&piece.text)
     }
 
@@ -66,19 +71,29 @@ impl Reader {
         let string: Vec<char> = text.chars().iter().map(|c| c.c).collect();
         for i in 2..text.len().saturating_sub(3) {
             let tail: String = string[i..].iter().collect();
-            let Some((n, _)) = self.lexicon().verbs.prefix(&tail) else { continue };
+            let Some((n, _)) = self.lexicon().verbs.prefix(&tail) else {
+                continue;
+            };
             let rest = text.from((i + n).min(text.len()));
             // 由银行提供的证明 is a relative clause, not an order to hand something in.
-            let relative = rest
-                .at(0)
-                .is_some_and(|c| self.lexicon().connector(&c.to_string()) == Some(Joint::Attributive));
+            let relative = rest.at(0).is_some_and(|c| {
+                self.lexicon().connector(&c.to_string()) == Some(Joint::Attributive)
+            });
             if n < 2 || relative || self.resolves(&rest).is_none() {
                 continue;
             }
             let before = text.slice(0, i);
             match self.owner_value(&before) {
-                Some((value, by)) => piece.lift(Attribute::Holder, &before, &value, &by, Side::Front),
-                None => piece.lift(Attribute::Condition, &before, "", "动词前的条件", Side::Front),
+                Some((value, by)) => {
+                    piece.lift(Attribute::Holder, &before, &value, &by, Side::Front)
+                }
+                None => piece.lift(
+                    Attribute::Condition,
+                    &before,
+                    "",
+                    "动词前的条件",
+                    Side::Front,
+                ),
             }
             piece.text = rest;
             return true;

@@ -50,7 +50,15 @@ impl Reader {
         true
     }
 
-    fn take(&self, piece: &mut Piece, rest: Text, start: usize, end: usize, wording: &Wording, side: Side) {
+    fn take(
+        &self,
+        piece: &mut Piece,
+        rest: Text,
+        start: usize,
+        end: usize,
+        wording: &Wording,
+        side: Side,
+    ) {
         let lifted = piece.text.slice(start, end);
         if let Lift::Keep(attribute) = wording.lift {
             piece.lift(attribute, &lifted, &wording.canonical, &wording.by, side);
@@ -60,8 +68,16 @@ impl Reader {
 
     /// Lifts a form's code (A01008) off the beginning.
     fn lift_form_code(&self, piece: &mut Piece) -> bool {
-        let letters = piece.text.chars().iter().take_while(|c| c.c.is_ascii_alphabetic()).count();
-        let digits = piece.text.chars()[letters..].iter().take_while(|c| c.c.is_ascii_digit()).count();
+        let letters = piece
+            .text
+            .chars()
+            .iter()
+            .take_while(|c| c.c.is_ascii_alphabetic())
+            .count();
+        let digits = piece.text.chars()[letters..]
+            .iter()
+            .take_while(|c| c.c.is_ascii_digit())
+            .count();
         let n = letters + digits;
         if !(1..=4).contains(&letters) || digits < 3 || n >= piece.text.len() {
             return false;
@@ -81,5 +97,8 @@ impl Reader {
 fn ends_open(text: &Text) -> bool {
     let opened = text.chars().iter().filter(|c| c.c == '(').count();
     let closed = text.chars().iter().filter(|c| c.c == ')').count();
-    opened > closed || text.at(text.len().wrapping_sub(1)).is_some_and(|c| matches!(c, '、' | '/'))
+    opened > closed
+        || text
+            .at(text.len().wrapping_sub(1))
+            .is_some_and(|c| matches!(c, '、' | '/'))
 }

@@ -82,7 +82,10 @@ impl Wordings {
     /// The longest wording at the end: its length in characters.
     pub fn suffix(&self, text: &str) -> Option<(usize, &Wording)> {
         let (bytes, i) = self.set.match_suffix(text)?;
-        Some((text[text.len() - bytes..].chars().count(), &self.wordings[i]))
+        Some((
+            text[text.len() - bytes..].chars().count(),
+            &self.wordings[i],
+        ))
     }
 
     /// The wording that is the whole text.
@@ -154,21 +157,35 @@ impl Lexicon {
         }
         for entry in &dictionary.materials {
             let line = &entry.line;
-            let known = Known { holder: line.holder, broad: !line.broad.is_empty() };
-            let all = std::iter::once(&line.name).chain(&line.aliases).chain(&line.slips).chain(&line.confirm);
+            let known = Known {
+                holder: line.holder,
+                broad: !line.broad.is_empty(),
+            };
+            let all = std::iter::once(&line.name)
+                .chain(&line.aliases)
+                .chain(&line.slips)
+                .chain(&line.confirm);
             for name in all {
                 let slot = names.entry(cleaner.key(name)).or_default();
                 slot.holder |= known.holder;
                 slot.broad |= known.broad;
             }
         }
-        let separators: Vec<char> =
-            dictionary.connectors.iter().filter_map(|e| e.line.word.chars().next()).collect();
+        let separators: Vec<char> = dictionary
+            .connectors
+            .iter()
+            .filter_map(|e| e.line.word.chars().next())
+            .collect();
         let mut fixed: Vec<String> = names
             .keys()
             .filter(|n| n.chars().count() > 2 && n.contains(&separators[..]))
             .cloned()
-            .chain(dictionary.fixed_names.iter().map(|e| cleaner.key(&e.line.name)))
+            .chain(
+                dictionary
+                    .fixed_names
+                    .iter()
+                    .map(|e| cleaner.key(&e.line.name)),
+            )
             .filter(|n| !n.is_empty())
             .collect();
         fixed.sort_unstable();
@@ -191,33 +208,61 @@ impl Lexicon {
         }
         role_suffixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
 
-        let heads: FxHashMap<String, bool> =
-            dictionary.heads.iter().map(|e| (cleaner.key(&e.line.head), e.line.class == "申请")).collect();
+        let heads: FxHashMap<String, bool> = dictionary
+            .heads
+            .iter()
+            .map(|e| (cleaner.key(&e.line.head), e.line.class == "申请"))
+            .collect();
         let regions: FxHashMap<String, String> = dictionary
             .regions
             .iter()
             .filter(|e| !e.line.stays)
-            .map(|e| (cleaner.key(&e.line.name), dictionary.cite(e.origin, &e.line.name)))
+            .map(|e| {
+                (
+                    cleaner.key(&e.line.name),
+                    dictionary.cite(e.origin, &e.line.name),
+                )
+            })
             .collect();
         let issuers: FxHashMap<String, String> = dictionary
             .issuers
             .iter()
-            .map(|e| (cleaner.key(&e.line.name), dictionary.cite(e.origin, &e.line.name)))
+            .map(|e| {
+                (
+                    cleaner.key(&e.line.name),
+                    dictionary.cite(e.origin, &e.line.name),
+                )
+            })
             .collect();
         let connectors = dictionary
             .connectors
             .iter()
-            .filter_map(|e| Some((cleaner.key(&e.line.word), Joint::from_word(&e.line.relation)?)))
+            .filter_map(|e| {
+                Some((
+                    cleaner.key(&e.line.word),
+                    Joint::from_word(&e.line.relation)?,
+                ))
+            })
             .collect();
         let strung = dictionary
             .strung
             .iter()
-            .filter_map(|e| Some((cleaner.key(&e.line.word), Joint::from_word(&e.line.relation)?)))
+            .filter_map(|e| {
+                Some((
+                    cleaner.key(&e.line.word),
+                    Joint::from_word(&e.line.relation)?,
+                ))
+            })
             .collect();
         let placeholders = dictionary
             .placeholders
             .iter()
-            .map(|e| (cleaner.key(&e.line.text), dictionary.cite(e.origin, &e.line.text)))
+            .map(|e| {
+                (
+                    cleaner.key(&e.line.text),
+                    dictionary.cite(e.origin, &e.line.text),
+                )
+            })
             .collect();
         let longest = Longest {
             role: longest(&roles),
@@ -271,7 +316,11 @@ impl Lexicon {
     pub fn protected(&self, text: &str) -> Vec<(usize, usize)> {
         self.fixed
             .as_ref()
-            .map(|a| a.leftmost_find_iter(text).map(|m| (m.start(), m.end())).collect())
+            .map(|a| {
+                a.leftmost_find_iter(text)
+                    .map(|m| (m.start(), m.end()))
+                    .collect()
+            })
             .unwrap_or_default()
     }
 
@@ -296,7 +345,12 @@ impl Lexicon {
         self.roles
             .get(&text)
             .or_else(|| suffix(&self.roles, self.longest.role, chars).map(|(_, r)| r))
-            .or_else(|| self.role_suffixes.iter().find(|(s, _)| text.len() > s.len() && text.ends_with(s.as_str())).map(|(_, r)| r))
+            .or_else(|| {
+                self.role_suffixes
+                    .iter()
+                    .find(|(s, _)| text.len() > s.len() && text.ends_with(s.as_str()))
+                    .map(|(_, r)| r)
+            })
     }
 
     /// The longest place at the beginning: its length in characters, and its line.
@@ -314,7 +368,11 @@ fn longest<T>(map: &FxHashMap<String, T>) -> usize {
     map.keys().map(|k| k.chars().count()).max().unwrap_or(0)
 }
 
-fn prefix<'m, T>(map: &'m FxHashMap<String, T>, longest: usize, chars: &[char]) -> Option<(usize, &'m T)> {
+fn prefix<'m, T>(
+    map: &'m FxHashMap<String, T>,
+    longest: usize,
+    chars: &[char],
+) -> Option<(usize, &'m T)> {
     let mut text: String = chars.iter().take(longest).collect();
     while let Some(last) = text.chars().next_back() {
         if let Some(value) = map.get(&text) {
@@ -325,7 +383,11 @@ fn prefix<'m, T>(map: &'m FxHashMap<String, T>, longest: usize, chars: &[char]) 
     None
 }
 
-fn suffix<'m, T>(map: &'m FxHashMap<String, T>, longest: usize, chars: &[char]) -> Option<(usize, &'m T)> {
+fn suffix<'m, T>(
+    map: &'m FxHashMap<String, T>,
+    longest: usize,
+    chars: &[char],
+) -> Option<(usize, &'m T)> {
     let from = chars.len().saturating_sub(longest);
     (from..chars.len()).find_map(|i| {
         let text: String = chars[i..].iter().collect();
@@ -344,12 +406,22 @@ fn automaton(names: &[String]) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
 }
 
 /// The wordings of qualifiers, verbs and weightless words that may stand in a position.
-fn wordings(dictionary: &Dictionary, cleaner: &Cleaner, position: &str) -> Result<Wordings, DictionaryError> {
-    let here = |positions: &[String]| positions.is_empty() || positions.iter().any(|p| p == position);
+fn wordings(
+    dictionary: &Dictionary,
+    cleaner: &Cleaner,
+    position: &str,
+) -> Result<Wordings, DictionaryError> {
+    let here =
+        |positions: &[String]| positions.is_empty() || positions.iter().any(|p| p == position);
     let mut patterns = Vec::new();
     let mut wordings = Vec::new();
     // The user's lines come first: of two equal wordings the first one stands.
-    for entry in dictionary.qualifiers.iter().rev().filter(|e| here(&e.line.position)) {
+    for entry in dictionary
+        .qualifiers
+        .iter()
+        .rev()
+        .filter(|e| here(&e.line.position))
+    {
         let lift = Attribute::from_word(&entry.line.attribute).map_or(Lift::Drop, Lift::Keep);
         patterns.push((entry.line.pattern.clone(), entry.origin));
         wordings.push(Wording {
@@ -369,14 +441,22 @@ fn wordings(dictionary: &Dictionary, cleaner: &Cleaner, position: &str) -> Resul
             by: dictionary.cite(entry.origin, &entry.line.word),
         });
     }
-    Ok(Wordings { set: compile(dictionary, patterns)?, wordings })
+    Ok(Wordings {
+        set: compile(dictionary, patterns)?,
+        wordings,
+    })
 }
 
 /// The wordings that are verbs of handing in: those that keep nothing.
 fn verbs(dictionary: &Dictionary) -> Result<Wordings, DictionaryError> {
     let mut patterns = Vec::new();
     let mut wordings = Vec::new();
-    for entry in dictionary.qualifiers.iter().rev().filter(|e| Attribute::from_word(&e.line.attribute).is_none()) {
+    for entry in dictionary
+        .qualifiers
+        .iter()
+        .rev()
+        .filter(|e| Attribute::from_word(&e.line.attribute).is_none())
+    {
         patterns.push((entry.line.pattern.clone(), entry.origin));
         wordings.push(Wording {
             lift: Lift::Drop,
@@ -384,7 +464,10 @@ fn verbs(dictionary: &Dictionary) -> Result<Wordings, DictionaryError> {
             by: dictionary.cite(entry.origin, &entry.line.pattern),
         });
     }
-    Ok(Wordings { set: compile(dictionary, patterns)?, wordings })
+    Ok(Wordings {
+        set: compile(dictionary, patterns)?,
+        wordings,
+    })
 }
 
 fn catchalls(dictionary: &Dictionary) -> Result<Wordings, DictionaryError> {
@@ -392,14 +475,21 @@ fn catchalls(dictionary: &Dictionary) -> Result<Wordings, DictionaryError> {
     let mut wordings = Vec::new();
     for entry in dictionary.catchalls.iter().rev() {
         patterns.push((entry.line.pattern.clone(), entry.origin));
-        let standard = if entry.line.kind == NOT_A_MATERIAL { NOT_A_MATERIAL } else { &entry.line.standard };
+        let standard = if entry.line.kind == NOT_A_MATERIAL {
+            NOT_A_MATERIAL
+        } else {
+            &entry.line.standard
+        };
         wordings.push(Wording {
             lift: Lift::Drop,
             canonical: standard.to_owned(),
             by: dictionary.cite(entry.origin, &entry.line.pattern),
         });
     }
-    Ok(Wordings { set: compile(dictionary, patterns)?, wordings })
+    Ok(Wordings {
+        set: compile(dictionary, patterns)?,
+        wordings,
+    })
 }
 
 fn compile(

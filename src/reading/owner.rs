@@ -16,7 +16,9 @@ impl Reader {
     /// Lifts a place off the beginning.
     pub(super) fn lift_region(&self, piece: &mut Piece) -> bool {
         let chars = plain(&piece.text);
-        let Some((n, by)) = self.lexicon().region(&chars) else { return false };
+        let Some((n, by)) = self.lexicon().region(&chars) else {
+            return false;
+        };
         let rest = piece.text.from(n);
         if rest.len() < 3 || !self.plausible(&rest) {
             return false;
@@ -30,7 +32,9 @@ impl Reader {
     /// Lifts a body off the beginning where what follows names a paper without it.
     pub(super) fn lift_issuer(&self, piece: &mut Piece) -> bool {
         let chars = plain(&piece.text);
-        let Some((mut n, by)) = self.lexicon().issuer(&chars) else { return false };
+        let Some((mut n, by)) = self.lexicon().issuer(&chars) else {
+            return false;
+        };
         if self.joint_at(&piece.text, n) == Some(Joint::Attributive) {
             n += 1;
         }
@@ -40,7 +44,13 @@ impl Reader {
             return false;
         }
         let lifted = piece.text.slice(0, n);
-        piece.lift(Attribute::Issuer, &lifted, &self.without_attributive(&lifted).string(), by, Side::Front);
+        piece.lift(
+            Attribute::Issuer,
+            &lifted,
+            &self.without_attributive(&lifted).string(),
+            by,
+            Side::Front,
+        );
         piece.text = rest;
         true
     }
@@ -65,7 +75,9 @@ impl Reader {
                 continue;
             }
             match owner {
-                Some((value, by)) => piece.lift(Attribute::Holder, &before, &value, &by, Side::Front),
+                Some((value, by)) => {
+                    piece.lift(Attribute::Holder, &before, &value, &by, Side::Front)
+                }
                 None => piece.lift(Attribute::Note, &before, "", "定语", Side::Front),
             }
             piece.text = rest;
@@ -91,10 +103,16 @@ impl Reader {
                 return true;
             }
         }
-        let Some((n, role)) = self.lexicon().role(&chars) else { return false };
+        let Some((n, role)) = self.lexicon().role(&chars) else {
+            return false;
+        };
         let rest = text.from(n);
         let rest_text = rest.string();
-        if role.not_before.iter().any(|b| rest_text.starts_with(b.as_str())) {
+        if role
+            .not_before
+            .iter()
+            .any(|b| rest_text.starts_with(b.as_str()))
+        {
             return false;
         }
         let fits = match self.resolves(&rest) {
@@ -106,7 +124,13 @@ impl Reader {
             return false;
         }
         let before = text.slice(0, n);
-        piece.lift(Attribute::Holder, &before, &role.canonical, &role.by, Side::Front);
+        piece.lift(
+            Attribute::Holder,
+            &before,
+            &role.canonical,
+            &role.by,
+            Side::Front,
+        );
         piece.text = rest;
         true
     }
@@ -115,7 +139,9 @@ impl Reader {
     pub(super) fn lift_before_title(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
         let titles = text.chars().iter().filter(|c| c.c == '《').count();
-        let Some(open) = text.chars().iter().position(|c| c.c == '《') else { return false };
+        let Some(open) = text.chars().iter().position(|c| c.c == '《') else {
+            return false;
+        };
         if titles != 1 || open == 0 || text.at(text.len() - 1) != Some('》') {
             return false;
         }
@@ -142,8 +168,13 @@ impl Reader {
         let (mut values, mut by): (Vec<String>, Option<String>) = (Vec::new(), None);
         for (a, b) in self.listed(&text) {
             let chars = plain(&text.slice(a, b));
-            let whole = self.lexicon().role(&chars).filter(|(n, _)| *n == chars.len());
-            let role = whole.map(|(_, r)| r).or_else(|| self.lexicon().role_like(&chars))?;
+            let whole = self
+                .lexicon()
+                .role(&chars)
+                .filter(|(n, _)| *n == chars.len());
+            let role = whole
+                .map(|(_, r)| r)
+                .or_else(|| self.lexicon().role_like(&chars))?;
             let value = match whole {
                 Some((_, role)) if !role.canonical.is_empty() => role.canonical.clone(),
                 _ => chars.iter().collect(),
@@ -163,7 +194,10 @@ impl Reader {
         for word in self.lexicon().segmenter.words(&string) {
             let first = at;
             at += word.chars().count();
-            if matches!(self.lexicon().connector(word), Some(Joint::All | Joint::Any)) {
+            if matches!(
+                self.lexicon().connector(word),
+                Some(Joint::All | Joint::Any)
+            ) {
                 if first > start {
                     out.push((start, first));
                 }

@@ -38,24 +38,45 @@ pub type Groups = Vec<Vec<Piece>>;
 impl Piece {
     /// A piece from which nothing has been lifted yet.
     pub fn new(text: Text) -> Self {
-        Self { text, lifted: Vec::new() }
+        Self {
+            text,
+            lifted: Vec::new(),
+        }
     }
 
     /// Keeps `text` as a qualifier; without a canonical value, as it stands in the raw name.
-    pub fn lift(&mut self, attribute: Attribute, text: &Text, canonical: &str, by: &str, side: Side) {
+    pub fn lift(
+        &mut self,
+        attribute: Attribute,
+        text: &Text,
+        canonical: &str,
+        by: &str,
+        side: Side,
+    ) {
         if text.is_empty() {
             return;
         }
-        let value = if canonical.is_empty() { text.string() } else { canonical.to_owned() };
+        let value = if canonical.is_empty() {
+            text.string()
+        } else {
+            canonical.to_owned()
+        };
         self.lifted.push(Lifted {
-            qualifier: Qualifier { attribute, value, span: text.hull(), by: by.to_owned() },
+            qualifier: Qualifier {
+                attribute,
+                value,
+                span: text.hull(),
+                by: by.to_owned(),
+            },
             side,
         });
     }
 
     /// Whether something of this attribute was lifted off this very piece.
     pub fn has(&self, attribute: Attribute) -> bool {
-        self.lifted.iter().any(|l| l.qualifier.attribute == attribute)
+        self.lifted
+            .iter()
+            .any(|l| l.qualifier.attribute == attribute)
     }
 }
 
@@ -71,7 +92,11 @@ pub fn share(groups: &mut Groups, lifted: Vec<Lifted>) {
             Side::Front => attribute == Attribute::Condition,
             Side::Back | Side::Bracket => matches!(
                 attribute,
-                Attribute::Form | Attribute::Copies | Attribute::Seal | Attribute::Condition | Attribute::Region
+                Attribute::Form
+                    | Attribute::Copies
+                    | Attribute::Seal
+                    | Attribute::Condition
+                    | Attribute::Region
             ),
         };
         let home = if one.side == Side::Front { 0 } else { last };

@@ -38,7 +38,11 @@ impl Reader {
         let text = self.lexicon.cleaner.clean(raw);
         let outcome = self.outcome(&text, &chars);
         let dress = dress(&chars, &outcome);
-        Reading { raw: raw.to_owned(), outcome, dress }
+        Reading {
+            raw: raw.to_owned(),
+            outcome,
+            dress,
+        }
     }
 
     fn outcome(&self, text: &Text, raw: &[char]) -> Outcome {
@@ -59,7 +63,11 @@ impl Reader {
         {
             return Outcome::NotMaterial(line.by.clone());
         }
-        let groups = if text.len() > LONGEST_NAME { vec![vec![bare]] } else { self.parts(bare.text) };
+        let groups = if text.len() > LONGEST_NAME {
+            vec![vec![bare]]
+        } else {
+            self.parts(bare.text)
+        };
         let parts = (0u32..)
             .zip(groups)
             .flat_map(|(group, pieces)| pieces.into_iter().map(move |piece| (group, piece)))
@@ -90,7 +98,13 @@ impl Reader {
                 let rest = piece.text.from(end);
                 if self.names(&rest) {
                     let example = piece.text.slice(0, end);
-                    piece.lift(crate::model::Attribute::Note, &example, "", "举例", super::piece::Side::Front);
+                    piece.lift(
+                        crate::model::Attribute::Note,
+                        &example,
+                        "",
+                        "举例",
+                        super::piece::Side::Front,
+                    );
                     piece.text = rest;
                     continue;
                 } else if rest.is_empty() {
@@ -157,7 +171,10 @@ impl Reader {
         if self.known(&piece.text).is_some() {
             return true;
         }
-        while self.undress(&mut piece) || self.lift_bracket(&mut piece) || self.lift_back(&mut piece) {}
+        while self.undress(&mut piece)
+            || self.lift_bracket(&mut piece)
+            || self.lift_back(&mut piece)
+        {}
         self.known(&piece.text).is_some() || self.headed(&piece.text)
     }
 
@@ -207,10 +224,12 @@ impl Lexicon {
     ///
     /// A class is a short noun: it ends in no particle and begins with no connector.
     pub(super) fn is_class(&self, content: &str) -> bool {
-        let (Some(first), Some(last)) = (content.chars().next(), content.chars().next_back()) else {
+        let (Some(first), Some(last)) = (content.chars().next(), content.chars().next_back())
+        else {
             return false;
         };
-        self.connector(&last.to_string()) != Some(Joint::Attributive) && self.connector(&first.to_string()).is_none()
+        self.connector(&last.to_string()) != Some(Joint::Attributive)
+            && self.connector(&first.to_string()).is_none()
     }
 }
 
@@ -224,7 +243,10 @@ fn without_marks(text: &Text) -> Text {
     let chars = text.chars();
     let mut i = 0usize;
     text.keep(|c| {
-        let word = |j: Option<usize>| j.and_then(|j| chars.get(j)).is_some_and(|c| c.c.is_ascii_alphanumeric());
+        let word = |j: Option<usize>| {
+            j.and_then(|j| chars.get(j))
+                .is_some_and(|c| c.c.is_ascii_alphanumeric())
+        };
         let joins = c.c == ' ' && word(i.checked_sub(1)) && word(Some(i + 1));
         i += 1;
         joins || !matches!(c.c, '《' | '》' | '“' | '”' | ' ' | '\n')
@@ -235,7 +257,13 @@ fn part(group: u32, piece: Piece, raw: &[char]) -> Part {
     let mut qualifiers: Vec<Qualifier> = piece.lifted.into_iter().map(|l| l.qualifier).collect();
     qualifiers.sort_by_key(|q| (q.span, q.attribute));
     let text = without_marks(&piece.text);
-    Part { core: text.raw(raw), key: key(&piece.text), group, span: text.hull(), qualifiers }
+    Part {
+        core: text.raw(raw),
+        key: key(&piece.text),
+        group,
+        span: text.hull(),
+        qualifiers,
+    }
 }
 
 /// The raw characters that are in no core and in no qualifier.
@@ -245,7 +273,11 @@ fn dress(raw: &[char], outcome: &Outcome) -> Vec<(Span, String)> {
     };
     let mut covered = vec![false; raw.len()];
     for part in parts {
-        let spans = part.qualifiers.iter().map(|q| q.span).chain(std::iter::once(part.span));
+        let spans = part
+            .qualifiers
+            .iter()
+            .map(|q| q.span)
+            .chain(std::iter::once(part.span));
         for span in spans {
             covered[span.start as usize..span.end as usize].fill(true);
         }
@@ -253,9 +285,15 @@ fn dress(raw: &[char], outcome: &Outcome) -> Vec<(Span, String)> {
     let mut out: Vec<(Span, String)> = Vec::new();
     let mut i = 0;
     while i < raw.len() {
-        let n = covered[i..].iter().take_while(|c| **c == covered[i]).count();
+        let n = covered[i..]
+            .iter()
+            .take_while(|c| **c == covered[i])
+            .count();
         if !covered[i] {
-            let span = Span { start: i as u32, end: (i + n) as u32 };
+            let span = Span {
+                start: i as u32,
+                end: (i + n) as u32,
+            };
             out.push((span, raw[i..i + n].iter().collect()));
         }
         i += n;

@@ -43,7 +43,11 @@ impl Segmenter {
 
     /// The words of a cleaned text, in order; together they are the text.
     pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        self.jieba.cut(text, false).into_iter().map(|t| t.word).collect()
+        self.jieba
+            .cut(text, false)
+            .into_iter()
+            .map(|t| t.word)
+            .collect()
     }
 }
 
@@ -51,12 +55,33 @@ impl Segmenter {
 /// does not matter to the frequencies that are worked out for them.
 fn domain_words(dictionary: &Dictionary) -> Vec<&str> {
     let mut words: Vec<&str> = Vec::new();
-    words.extend(dictionary.words.iter().filter(|e| e.line.frequency.is_none()).map(|e| e.line.word.as_str()));
+    words.extend(
+        dictionary
+            .words
+            .iter()
+            .filter(|e| e.line.frequency.is_none())
+            .map(|e| e.line.word.as_str()),
+    );
     words.extend(dictionary.heads.iter().map(|e| e.line.head.as_str()));
-    words.extend(dictionary.holders.iter().map(|e| e.line.role.trim_start_matches('…')));
+    words.extend(
+        dictionary
+            .holders
+            .iter()
+            .map(|e| e.line.role.trim_start_matches('…')),
+    );
     words.extend(dictionary.issuers.iter().map(|e| e.line.name.as_str()));
-    words.extend(dictionary.contrasts.iter().flat_map(|e| [e.line.a.as_str(), e.line.b.as_str()]));
-    words.extend(dictionary.equal_words.iter().flat_map(|e| [e.line.word.as_str(), e.line.canonical.as_str()]));
+    words.extend(
+        dictionary
+            .contrasts
+            .iter()
+            .flat_map(|e| [e.line.a.as_str(), e.line.b.as_str()]),
+    );
+    words.extend(
+        dictionary
+            .equal_words
+            .iter()
+            .flat_map(|e| [e.line.word.as_str(), e.line.canonical.as_str()]),
+    );
     words.extend(dictionary.weightless.iter().map(|e| e.line.word.as_str()));
     words.retain(|w| (2..=8).contains(&w.chars().count()));
     words.sort_unstable();

@@ -60,7 +60,11 @@ pub fn simplify(chars: &mut [char]) {
     // A phrase changed its length, which t2s hardly does: fall back to one character at a time,
     // so that spans stay true.
     for c in chars.iter_mut().filter(|c| may_change(c)) {
-        let mut one = simplifier.opencc.convert(&c.to_string()).chars().collect::<Vec<_>>();
+        let mut one = simplifier
+            .opencc
+            .convert(&c.to_string())
+            .chars()
+            .collect::<Vec<_>>();
         if let (Some(to), true) = (one.pop(), one.is_empty()) {
             *c = to;
         }

@@ -50,9 +50,13 @@ impl Reader {
                 " " | "\n" => Some(Joint::All),
                 _ => self.lexicon().connector(word),
             };
-            let Some(joint @ (Joint::All | Joint::Any)) = joint else { continue };
+            let Some(joint @ (Joint::All | Joint::Any)) = joint else {
+                continue;
+            };
             let inside = brackets.iter().any(|p| (p.open..p.end).contains(&start))
-                || protected.iter().any(|(a, b)| (*a..*b).contains(&first_byte));
+                || protected
+                    .iter()
+                    .any(|(a, b)| (*a..*b).contains(&first_byte));
             if inside || start == 0 || at == text.len() {
                 continue;
             }
@@ -65,7 +69,12 @@ impl Reader {
                         last.joint = Joint::Any;
                     }
                 }
-                _ => out.push(Separator { start, end: at, joint, weak }),
+                _ => out.push(Separator {
+                    start,
+                    end: at,
+                    joint,
+                    weak,
+                }),
             }
         }
         out
@@ -80,7 +89,8 @@ impl Reader {
             let stretch = text.slice(start, separator.start);
             let next = separators.get(i + 1).map_or(text.len(), |s| s.start);
             let stands = if separator.weak {
-                self.resolves(&stretch).is_some() && self.resolves(&text.slice(separator.end, next)).is_some()
+                self.resolves(&stretch).is_some()
+                    && self.resolves(&text.slice(separator.end, next)).is_some()
             } else {
                 self.stands_alone(&stretch)
             };
@@ -97,19 +107,27 @@ impl Reader {
             last.1 = text.len();
             joints.pop();
         }
-        (pieces.into_iter().map(|(a, b)| text.slice(a, b)).collect(), joints)
+        (
+            pieces.into_iter().map(|(a, b)| text.slice(a, b)).collect(),
+            joints,
+        )
     }
 
     /// Whether a stretch names a document by itself.
     fn stands_alone(&self, stretch: &Text) -> bool {
         let mut piece = Piece::new(stretch.clone());
-        while self.undress(&mut piece) || self.lift_bracket(&mut piece) || self.lift_back(&mut piece) {}
+        while self.undress(&mut piece)
+            || self.lift_bracket(&mut piece)
+            || self.lift_back(&mut piece)
+        {}
         let chars: Vec<char> = piece.text.chars().iter().map(|c| c.c).collect();
         if self.known(&piece.text).is_some() {
             return true;
         }
         // A bare head word (设计, 登记) may be a modifier of what follows.
-        self.lexicon().head(&chars).is_some_and(|head| chars.len() >= 3 && head < chars.len())
+        self.lexicon()
+            .head(&chars)
+            .is_some_and(|head| chars.len() >= 3 && head < chars.len())
     }
 
     fn group(&self, pieces: Vec<Text>, joints: &[Joint]) -> Groups {
@@ -123,7 +141,9 @@ impl Reader {
             let parts = self.parts(text);
             let alternative = i > 0 && (any_of_all || joints[i - 1] == Joint::Any);
             match groups.last_mut() {
-                Some(group) if alternative && parts.len() == 1 => group.extend(parts.into_iter().flatten()),
+                Some(group) if alternative && parts.len() == 1 => {
+                    group.extend(parts.into_iter().flatten())
+                }
                 _ => groups.extend(parts),
             }
         }

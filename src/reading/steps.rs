@@ -25,13 +25,41 @@ pub struct Step {
 
 /// All text steps, in the order in which they run.
 pub const STEPS: &[Step] = &[
-    Step { id: "strip-invisible", what: "去掉零宽字符、控制字符和网页标记", run: strip_invisible },
-    Step { id: "nfkc", what: "全角、兼容字形归为通用字形", run: nfkc },
-    Step { id: "variants", what: "异体字归为规范字", run: variants },
-    Step { id: "simplify", what: "繁体归为简体（只用于比对）", run: simplified },
-    Step { id: "variants-again", what: "繁简转换后再看一次异体字", run: variants },
-    Step { id: "marks", what: "括号、引号、标点归一", run: marks },
-    Step { id: "spaces", what: "合并空白", run: spaces },
+    Step {
+        id: "strip-invisible",
+        what: "去掉零宽字符、控制字符和网页标记",
+        run: strip_invisible,
+    },
+    Step {
+        id: "nfkc",
+        what: "全角、兼容字形归为通用字形",
+        run: nfkc,
+    },
+    Step {
+        id: "variants",
+        what: "异体字归为规范字",
+        run: variants,
+    },
+    Step {
+        id: "simplify",
+        what: "繁体归为简体（只用于比对）",
+        run: simplified,
+    },
+    Step {
+        id: "variants-again",
+        what: "繁简转换后再看一次异体字",
+        run: variants,
+    },
+    Step {
+        id: "marks",
+        what: "括号、引号、标点归一",
+        run: marks,
+    },
+    Step {
+        id: "spaces",
+        what: "合并空白",
+        run: spaces,
+    },
 ];
 
 /// A step that changed something, for `explain`.
@@ -90,7 +118,11 @@ impl Cleaner {
             (step.run)(self, &mut chars);
             let after: String = chars.iter().map(|c| c.c).collect();
             if after != before {
-                trail.push(Trail { id: step.id, what: step.what, after });
+                trail.push(Trail {
+                    id: step.id,
+                    what: step.what,
+                    after,
+                });
             }
         }
         trail
@@ -115,7 +147,14 @@ pub fn key(text: &Text) -> String {
 fn raw_chars(raw: &str) -> Vec<Char> {
     (0u32..)
         .zip(raw.chars())
-        .map(|(i, c)| Char { c, enumerator: false, span: Span { start: i, end: i + 1 } })
+        .map(|(i, c)| Char {
+            c,
+            enumerator: false,
+            span: Span {
+                start: i,
+                end: i + 1,
+            },
+        })
         .collect()
 }
 
@@ -139,19 +178,34 @@ fn unescape(chars: &mut Vec<Char>) {
     if !chars.iter().any(|c| matches!(c.c, '<' | '&')) {
         return;
     }
-    const ENTITIES: [(&str, char); 5] =
-        [("&nbsp;", ' '), ("&lt;", '〈'), ("&gt;", '〉'), ("&amp;", '&'), ("&quot;", '"')];
+    const ENTITIES: [(&str, char); 5] = [
+        ("&nbsp;", ' '),
+        ("&lt;", '〈'),
+        ("&gt;", '〉'),
+        ("&amp;", '&'),
+        ("&quot;", '"'),
+    ];
     let mut out: Vec<Char> = Vec::with_capacity(chars.len());
     let mut i = 0;
     while i < chars.len() {
         let rest = &chars[i..];
         let starts = |s: &str| {
             rest.len() >= s.chars().count()
-                && rest.iter().zip(s.chars()).all(|(a, b)| a.c.eq_ignore_ascii_case(&b))
+                && rest
+                    .iter()
+                    .zip(s.chars())
+                    .all(|(a, b)| a.c.eq_ignore_ascii_case(&b))
         };
-        let hull = |n: usize| Span { start: rest[0].span.start, end: rest[n - 1].span.end };
+        let hull = |n: usize| Span {
+            start: rest[0].span.start,
+            end: rest[n - 1].span.end,
+        };
         if let Some((entity, c)) = ENTITIES.iter().find(|(e, _)| starts(e)) {
-            out.push(Char { c: *c, enumerator: false, span: hull(entity.len()) });
+            out.push(Char {
+                c: *c,
+                enumerator: false,
+                span: hull(entity.len()),
+            });
             i += entity.len();
         } else if rest[0].c == '<'
             && let Some(end) = rest.iter().take(40).position(|c| c.c == '>')
@@ -159,7 +213,11 @@ fn unescape(chars: &mut Vec<Char>) {
             && end > 1
         {
             if starts("<br") || starts("<p") || starts("</p") {
-                out.push(Char { c: '\n', enumerator: false, span: hull(end + 1) });
+                out.push(Char {
+                    c: '\n',
+                    enumerator: false,
+                    span: hull(end + 1),
+                });
             }
             i += end + 1;
         } else {
@@ -183,7 +241,11 @@ fn nfkc(_: &Cleaner, chars: &mut Vec<Char>) {
         }
         // ① and ㈠ are list numbers; once they have become 1 and (一) nobody could tell.
         let enumerator = matches!(ch.c, '\u{2460}'..='\u{249b}' | '\u{24ea}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{3229}' | '\u{3280}'..='\u{3289}');
-        out.extend(std::iter::once(ch.c).nfkc().map(|c| Char { c, enumerator, span: ch.span }));
+        out.extend(std::iter::once(ch.c).nfkc().map(|c| Char {
+            c,
+            enumerator,
+            span: ch.span,
+        }));
     }
     *chars = out;
 }
@@ -197,7 +259,8 @@ fn variants(cleaner: &Cleaner, chars: &mut Vec<Char>) {
     while i < chars.len() {
         let hit = cleaner.variants.get(&chars[i].c).and_then(|list| {
             list.iter().find(|(from, _)| {
-                chars.len() - i >= from.len() && from.iter().zip(&chars[i..]).all(|(a, b)| *a == b.c)
+                chars.len() - i >= from.len()
+                    && from.iter().zip(&chars[i..]).all(|(a, b)| *a == b.c)
             })
         });
         let Some((from, to)) = hit else {
@@ -209,8 +272,15 @@ fn variants(cleaner: &Cleaner, chars: &mut Vec<Char>) {
         if from.len() == to.len() {
             out.extend(matched.iter().zip(to).map(|(ch, c)| Char { c: *c, ..*ch }));
         } else {
-            let span = Span { start: matched[0].span.start, end: matched[matched.len() - 1].span.end };
-            out.extend(to.iter().map(|c| Char { c: *c, enumerator: false, span }));
+            let span = Span {
+                start: matched[0].span.start,
+                end: matched[matched.len() - 1].span.end,
+            };
+            out.extend(to.iter().map(|c| Char {
+                c: *c,
+                enumerator: false,
+                span,
+            }));
         }
         i += from.len();
     }
@@ -281,9 +351,16 @@ fn spaces(_: &Cleaner, chars: &mut Vec<Char>) {
                 out.push(*ch);
             }
         } else if ch.c.is_whitespace() {
-            let rest = chars[i..].iter().find(|c| !c.c.is_whitespace()).map(|c| c.c);
+            let rest = chars[i..]
+                .iter()
+                .find(|c| !c.c.is_whitespace())
+                .map(|c| c.c);
             let keeps = |c: Option<char>| c.is_some_and(|c| !is_mark(c) && c != '\n');
-            if out.last().is_some_and(|l| !l.c.is_whitespace() && keeps(Some(l.c))) && keeps(rest) {
+            if out
+                .last()
+                .is_some_and(|l| !l.c.is_whitespace() && keeps(Some(l.c)))
+                && keeps(rest)
+            {
                 out.push(Char { c: ' ', ..*ch });
             }
         } else {
@@ -298,7 +375,35 @@ fn spaces(_: &Cleaner, chars: &mut Vec<Char>) {
 
 /// Whether a cleaned character is a mark of punctuation.
 pub fn is_mark(c: char) -> bool {
-    matches!(c, '(' | ')' | '《' | '》' | '“' | '”' | ',' | ';' | ':' | '、' | '。' | '.' | '-' | '/' | '+' | '·' | '~' | '!' | '?' | '*' | '_' | '=' | '|' | '\\' | '#' | '&' | '…')
+    matches!(
+        c,
+        '(' | ')'
+            | '《'
+            | '》'
+            | '“'
+            | '”'
+            | ','
+            | ';'
+            | ':'
+            | '、'
+            | '。'
+            | '.'
+            | '-'
+            | '/'
+            | '+'
+            | '·'
+            | '~'
+            | '!'
+            | '?'
+            | '*'
+            | '_'
+            | '='
+            | '|'
+            | '\\'
+            | '#'
+            | '&'
+            | '…'
+    )
 }
 
 #[cfg(test)]
@@ -316,7 +421,10 @@ mod tests {
 
     #[test]
     fn web_marks_and_invisible_characters_go() {
-        assert_eq!(clean("身份证&nbsp;<br/>户口\u{200b}簿\u{feff}"), "身份证\n户口簿");
+        assert_eq!(
+            clean("身份证&nbsp;<br/>户口\u{200b}簿\u{feff}"),
+            "身份证\n户口簿"
+        );
     }
 
     #[test]

@@ -25,9 +25,15 @@ fn strip_numbering(text: &Text) -> Text {
 
 /// The length of what might be a list number before a figure (1.3年内…), or the beginning of a number.
 pub fn doubtful_numbering(text: &Text) -> Option<usize> {
-    let digits = text.chars().iter().take_while(|c| c.c.is_ascii_digit()).count();
+    let digits = text
+        .chars()
+        .iter()
+        .take_while(|c| c.c.is_ascii_digit())
+        .count();
     let mark = matches!(text.at(digits), Some('.' | '、' | ':'));
-    let figure = text.at(digits + 1).is_some_and(|c| c.is_ascii_digit() || is_numeral(c));
+    let figure = text
+        .at(digits + 1)
+        .is_some_and(|c| c.is_ascii_digit() || is_numeral(c));
     (matches!(digits, 1..=3) && mark && figure).then_some(digits + 1)
 }
 
@@ -35,9 +41,14 @@ pub fn doubtful_numbering(text: &Text) -> Option<usize> {
 fn numbering(chars: &[char]) -> Option<usize> {
     let at = |i: usize| chars.get(i).copied();
     let number = |from: usize| {
-        let digits = chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let digits = chars[from..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count();
         let words = chars[from..].iter().take_while(|c| is_numeral(**c)).count();
-        (digits > 0 && digits <= 3).then_some(digits).or((words > 0 && words <= 3).then_some(words))
+        (digits > 0 && digits <= 3)
+            .then_some(digits)
+            .or((words > 0 && words <= 3).then_some(words))
     };
     if at(0) == Some('(') {
         let n = number(1)?;
@@ -59,15 +70,25 @@ fn numbering(chars: &[char]) -> Option<usize> {
 
 /// Whether a character is a numeral as lists are numbered with.
 fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// Takes marks off both ends that separate and say nothing.
 fn strip_ends(text: &Text) -> Text {
-    let idle = |c: char| c.is_whitespace() || (is_mark(c) && !matches!(c, '(' | ')' | '《' | '》' | '“' | '”'));
+    let idle = |c: char| {
+        c.is_whitespace() || (is_mark(c) && !matches!(c, '(' | ')' | '《' | '》' | '“' | '”'))
+    };
     let chars = text.chars();
     let start = chars.iter().take_while(|c| idle(c.c)).count();
-    let end = chars.len() - chars[start..].iter().rev().take_while(|c| idle(c.c)).count();
+    let end = chars.len()
+        - chars[start..]
+            .iter()
+            .rev()
+            .take_while(|c| idle(c.c))
+            .count();
     // A closing bracket that nothing opened, and an opening one that nothing follows, are slips.
     let text = text.slice(start, end.max(start));
     match (text.at(0), text.at(text.len().wrapping_sub(1))) {

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use crate::cli::args::ExplainArgs;
 use crate::cli::exit::Exit;
-use crate::cli::{settings, width};
+use crate::cli::settings;
 use crate::explain::{Explanation, PartExplanation, Versus, explain};
 use crate::model::{Outcome, Span};
+use crate::output::width;
 use crate::pipeline;
 
 /// Explains a name.
@@ -36,17 +37,34 @@ fn line(stdout: &mut dyn Write, label: &str, text: &str) -> std::io::Result<()> 
 fn write_text(explanation: &Explanation, stdout: &mut dyn Write) -> std::io::Result<()> {
     writeln!(stdout, "名称：{}", explanation.reading.raw)?;
     for step in &explanation.steps {
-        line(stdout, "文本", &format!("{}（{}）→ {}", step.what, step.id, step.after.replace('\n', "⏎")))?;
+        line(
+            stdout,
+            "文本",
+            &format!(
+                "{}（{}）→ {}",
+                step.what,
+                step.id,
+                step.after.replace('\n', "⏎")
+            ),
+        )?;
     }
     match &explanation.reading.outcome {
         Outcome::NoMaterial(by) => line(stdout, "读作", &format!("没有材料（{by}）"))?,
         Outcome::NotMaterial(by) => line(stdout, "读作", &format!("不是材料（{by}）"))?,
         Outcome::Parts(parts) => {
-            line(stdout, "读作", &format!("{}，{} 个分项", explanation.relation, parts.len()))?;
+            line(
+                stdout,
+                "读作",
+                &format!("{}，{} 个分项", explanation.relation, parts.len()),
+            )?;
         }
     }
     for (span, text) in &explanation.reading.dress {
-        line(stdout, "略去", &format!("“{}”{}", text.replace('\n', "⏎"), range(*span)))?;
+        line(
+            stdout,
+            "略去",
+            &format!("“{}”{}", text.replace('\n', "⏎"), range(*span)),
+        )?;
     }
     for (i, part) in explanation.parts.iter().enumerate() {
         writeln!(stdout, "分项 {}（第 {} 组）", i + 1, part.group + 1)?;
@@ -59,22 +77,50 @@ fn write_part(part: &PartExplanation, stdout: &mut dyn Write) -> std::io::Result
     line(stdout, "核心名称", &part.core)?;
     for q in &part.qualifiers {
         let place = q.place.as_deref().unwrap_or(&q.qualifier.by);
-        line(stdout, q.qualifier.attribute.word(), &format!("{}{}（{place}）", q.qualifier.value, range(q.qualifier.span)))?;
+        line(
+            stdout,
+            q.qualifier.attribute.word(),
+            &format!(
+                "{}{}（{place}）",
+                q.qualifier.value,
+                range(q.qualifier.span)
+            ),
+        )?;
     }
     line(stdout, "分词", &part.words.join(" / "))?;
     if part.folded != part.key {
-        line(stdout, "折叠", &format!("{}（{}）", part.folded, part.folded_by.join("；")))?;
+        line(
+            stdout,
+            "折叠",
+            &format!("{}（{}）", part.folded, part.folded_by.join("；")),
+        )?;
     }
-    line(stdout, "归入", part.standard.as_deref().unwrap_or("（单列为新材料）"))?;
+    line(
+        stdout,
+        "归入",
+        part.standard.as_deref().unwrap_or("（单列为新材料）"),
+    )?;
     line(stdout, "依据", &format!("{}，{}", part.basis, part.grade))?;
     line(stdout, "证据", &part.evidence)?;
     for place in &part.places {
         line(stdout, "词典行", place)?;
     }
     for candidate in &part.runners_up {
-        line(stdout, "其次", &format!("{}（相似 {:.2}）：{}", candidate.standard, candidate.likeness, candidate.why))?;
+        line(
+            stdout,
+            "其次",
+            &format!(
+                "{}（相似 {:.2}）：{}",
+                candidate.standard, candidate.likeness, candidate.why
+            ),
+        )?;
     }
-    if let Some(Versus { standard, same, reasons }) = &part.versus {
+    if let Some(Versus {
+        standard,
+        same,
+        reasons,
+    }) = &part.versus
+    {
         let verdict = if *same { "是" } else { "不是" };
         line(stdout, "对照", &format!("{verdict}“{standard}”"))?;
         for reason in reasons {

@@ -23,7 +23,12 @@ pub fn run(args: MapArgs, stdout: &mut dyn Write, _stderr: &mut dyn Write) -> an
         Some(RecordFormat::Csv) => Format::Csv,
         Some(RecordFormat::Tsv) => Format::Tsv,
         Some(RecordFormat::Ndjson) => Format::Ndjson,
-        None => match args.file.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).as_deref() {
+        None => match args
+            .file
+            .extension()
+            .map(|e| e.to_string_lossy().to_ascii_lowercase())
+            .as_deref()
+        {
             Some("tsv" | "tab") => Format::Tsv,
             Some("ndjson" | "jsonl") => Format::Ndjson,
             _ => Format::Csv,
@@ -38,12 +43,21 @@ pub fn run(args: MapArgs, stdout: &mut dyn Write, _stderr: &mut dyn Write) -> an
     };
     let known = pipeline::load(&knowledge)?;
     let columns = Columns {
-        wanted: settings::columns(&args.column)?.into_iter().map(|(_, header)| header).next_back(),
+        wanted: settings::columns(&args.column)?
+            .into_iter()
+            .map(|(_, header)| header)
+            .next_back(),
         header: !args.no_header,
         null: args.null,
     };
     let filter = Filter::new(&known, format, columns, args.candidates);
-    let name = if stdin { "标准输入".to_owned() } else { args.file.display().to_string() };
-    filter.run(&mut BufReader::with_capacity(1 << 16, input), stdout).with_context(|| name)?;
+    let name = if stdin {
+        "标准输入".to_owned()
+    } else {
+        args.file.display().to_string()
+    };
+    filter
+        .run(&mut BufReader::with_capacity(1 << 16, input), stdout)
+        .with_context(|| name)?;
     Ok(Exit::Done)
 }

@@ -5,7 +5,8 @@ use std::io::Write;
 use crate::cli::args::RunArgs;
 use crate::cli::exit::Exit;
 use crate::cli::progress::Bar;
-use crate::cli::{settings, width};
+use crate::cli::settings;
+use crate::output::width;
 use crate::pipeline;
 
 /// Runs the job and prints the summary.
@@ -24,7 +25,11 @@ pub fn run(args: RunArgs, stdout: &mut dyn Write, stderr: &mut dyn Write) -> any
     for input in &summary.inputs {
         for sheet in &input.sheets {
             for note in &sheet.notes {
-                let place = if sheet.name.is_empty() { input.file.clone() } else { format!("{}［{}］", input.file, sheet.name) };
+                let place = if sheet.name.is_empty() {
+                    input.file.clone()
+                } else {
+                    format!("{}［{}］", input.file, sheet.name)
+                };
                 writeln!(stderr, "提示：{place}：{note}")?;
             }
         }
@@ -32,6 +37,11 @@ pub fn run(args: RunArgs, stdout: &mut dyn Write, stderr: &mut dyn Write) -> any
     for (label, text) in summary.lines() {
         writeln!(stdout, "{}{text}", width::pad(&label, 10))?;
     }
-    writeln!(stdout, "{}{}", width::pad("成果", 10), settings.options.out.display())?;
+    writeln!(
+        stdout,
+        "{}{}",
+        width::pad("成果", 10),
+        settings.options.out.display()
+    )?;
     Ok(Exit::Done)
 }

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::Report;
-use crate::dictionary::phrase::Phrase;
 use crate::dictionary::lines::{Entry, Origin};
+use crate::dictionary::phrase::Phrase;
 use crate::model::{Attribute, Field};
 
 /// The words of the columns, which are part of the files' format as their headers are.
@@ -135,5 +135,7 @@ fn pattern(report: &mut Report<'_>, at: Origin, wording: &str) {
 
 /// What the grammar's compiler says against a wording.
 fn pattern_error(wording: &str) -> Result<(), String> {
-    Phrase::compile(wording).map(|_| ()).map_err(|e| e.to_string())
+    Phrase::compile(wording)
+        .map(|_| ())
+        .map_err(|e| e.to_string())
 }
