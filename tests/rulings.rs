@@ -14,7 +14,7 @@ static KNOWN: LazyLock<Loaded> = LazyLock::new(|| {
     .expect("the built-in dictionaries load")
 });
 
-/// What a name stands for: groups of alternatives, each a standard's name, or `〈core〉` for a draft.
+/// What a name stands for: groups of alternatives, each a standard's name, or `〈folded core〉` for a draft.
 fn read(name: &str) -> (Relation, Vec<Vec<String>>) {
     let reading = KNOWN.matcher.reader().read(name);
     let mut groups: Vec<Vec<String>> = Vec::new();
@@ -22,7 +22,7 @@ fn read(name: &str) -> (Relation, Vec<Vec<String>>) {
         let decision = KNOWN.matcher.decide(&part.key);
         let standard = match decision.standard {
             Some(id) => KNOWN.matcher.standard(id).name.clone(),
-            None => format!("〈{}〉", part.core),
+            None => format!("〈{}〉", KNOWN.matcher.fold(&part.key).text),
         };
         groups.resize(groups.len().max(part.group as usize + 1), Vec::new());
         groups[part.group as usize].push(standard);

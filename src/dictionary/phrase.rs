@@ -158,6 +158,8 @@ pub struct PhraseSet {
 struct Pattern {
     forwards: Vec<Item>,
     backwards: Vec<Item>,
+    /// Whether it holds a gap: any other wording is trusted more, however short.
+    gap: bool,
     index: usize,
 }
 
@@ -195,9 +197,11 @@ impl PhraseSet {
                 by.entry(c).or_default().push(id);
             }
         }
+        let gap = has_gap(&phrase.items);
         self.patterns.push(Pattern {
             forwards: phrase.items,
             backwards,
+            gap,
             index,
         });
     }
@@ -207,18 +211,18 @@ impl PhraseSet {
         let chars = upper(text);
         let literal = (1..=chars.len().min(self.longest)).rev().find_map(|n| {
             let piece: String = chars[..n].iter().collect();
-            self.literals.get(&piece).map(|i| (n, *i))
+            self.literals.get(&piece).map(|i| (false, n, *i))
         });
         let open = self.candidates(&self.by_first, chars.first().copied());
         let best = open
             .filter_map(|id| {
                 let pattern = &self.patterns[id];
-                longest(&pattern.forwards, &chars).map(|n| (n, pattern.index))
+                longest(&pattern.forwards, &chars).map(|n| (pattern.gap, n, pattern.index))
             })
             .chain(literal)
-            // Of equally long matches the first line's, and of a gap and a literal the literal.
-            .max_by_key(|(n, i)| (*n, std::cmp::Reverse(*i)))?;
-        Some((chars_bytes(text, best.0), best.1))
+            // Of equally long matches the first line's.
+            .max_by_key(|(gap, n, i)| (!*gap, *n, std::cmp::Reverse(*i)))?;
+        Some((chars_bytes(text, best.1), best.2))
     }
 
     /// The longest match at the end: its length in bytes, and the pattern's index.
@@ -227,19 +231,19 @@ impl PhraseSet {
         let n = chars.len();
         let literal = (1..=n.min(self.longest)).rev().find_map(|k| {
             let piece: String = chars[n - k..].iter().collect();
-            self.literals.get(&piece).map(|i| (k, *i))
+            self.literals.get(&piece).map(|i| (false, k, *i))
         });
         let turned: Vec<char> = chars.iter().rev().copied().collect();
         let open = self.candidates(&self.by_last, chars.last().copied());
         let best = open
             .filter_map(|id| {
                 let pattern = &self.patterns[id];
-                longest(&pattern.backwards, &turned).map(|k| (k, pattern.index))
+                longest(&pattern.backwards, &turned).map(|k| (pattern.gap, k, pattern.index))
             })
             .chain(literal)
-            .max_by_key(|(k, i)| (*k, std::cmp::Reverse(*i)))?;
-        let kept = chars_bytes(text, n - best.0);
-        Some((text.len() - kept, best.1))
+            .max_by_key(|(gap, k, i)| (!*gap, *k, std::cmp::Reverse(*i)))?;
+        let kept = chars_bytes(text, n - best.1);
+        Some((text.len() - kept, best.2))
     }
 
     /// The pattern that is the whole text.
@@ -253,6 +257,26 @@ impl PhraseSet {
             .filter(|id| reached(&self.patterns[*id].forwards, &chars, &[0]).contains(&chars.len()))
             .map(|id| self.patterns[id].index)
             .min()
+    }
+
+    /// What stands in the gap of a pattern that is the whole text: first character and one past the last.
+    pub fn gap(&self, index: usize, text: &str) -> Option<(usize, usize)> {
+        let chars = upper(text);
+        self.patterns
+            .iter()
+            .filter(|p| p.index == index)
+            .find_map(|pattern| {
+                let place = pattern
+                    .forwards
+                    .iter()
+                    .position(|item| *item == Item::Any)?;
+                let (before, after) = (&pattern.forwards[..place], &pattern.forwards[place + 1..]);
+                let start = reached(before, &chars, &[0]).into_iter().max()?;
+                let end = (start + 1..=chars.len())
+                    .rev()
+                    .find(|end| reached(after, &chars, &[*end]).contains(&chars.len()))?;
+                Some((start, end))
+            })
     }
 
     fn candidates<'s>(
@@ -342,6 +366,14 @@ fn reached(items: &[Item], text: &[char], from: &[usize]) -> Vec<usize> {
         here = next;
     }
     here
+}
+
+fn has_gap(items: &[Item]) -> bool {
+    items.iter().any(|item| match item {
+        Item::Any => true,
+        Item::Either(choices) => choices.iter().any(|c| has_gap(c)),
+        Item::Char(_) | Item::Number => false,
+    })
 }
 
 /// A sequence read from its end.

@@ -71,7 +71,7 @@ impl Guard {
             }
         }
         let mut asked: FxHashMap<u32, Vec<(u32, String)>> = FxHashMap::default();
-        let mut pairs_in_order: Vec<(&(u32, u32), &(Effect, String))> = pairs.iter().collect();
+        let mut pairs_in_order: Vec<_> = pairs.iter().collect();
         pairs_in_order.sort_by_key(|(pair, _)| **pair);
         for ((a, b), (effect, by)) in pairs_in_order {
             if *effect == Effect::Ask {

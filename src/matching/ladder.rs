@@ -27,7 +27,7 @@ pub struct Matcher {
     explainer: Explainer,
     /// Folded names that decide, with the standards they belong to.
     folds: FxHashMap<String, Vec<StandardId>>,
-    /// The same in a fixed order, for the neighbours.
+    /// The same in a fixed order, and the names as they stand, for the neighbours.
     folded: Vec<(String, StandardId)>,
     neighbours: OnceLock<Neighbours>,
     likeness: OnceLock<Likeness>,
@@ -46,6 +46,10 @@ impl Matcher {
             if !list.contains(&standard) {
                 list.push(standard);
                 folded.push((text, standard));
+            }
+            // A slip at the end hides the head word, and with it the fold: names as they stand, too.
+            if folded.last().is_none_or(|(text, _)| text != name) {
+                folded.push((name.to_owned(), standard));
             }
         }
         Self {
@@ -206,7 +210,10 @@ impl Matcher {
                 );
             }
         }
-        let near = self.explained(&folded.text, &usable);
+        let mut near = self.explained(&folded.text, &usable);
+        if near.is_empty() && folded.text != key {
+            near = self.explained(key, &usable);
+        }
         match near.as_slice() {
             [] => {}
             [(id, why)] => {

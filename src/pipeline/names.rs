@@ -47,12 +47,15 @@ pub struct NamesRead {
     pub cores: Vec<CoreFacts>,
 }
 
+/// What reading makes of a name: its relation and parts, or why it has none.
+type ReadOne = Result<(Relation, Vec<Unnumbered>), (ExclusionKind, String)>;
+
 /// A part before its core has a number.
 type Unnumbered = (String, String, u32, Box<[(Attribute, Box<str>)]>);
 
 /// Reads every distinct name once, in parallel; `tick` is called with the number of names done.
 pub fn read_names(ledger: &Ledger, reader: &Reader, tick: &(dyn Fn(u64) + Sync)) -> NamesRead {
-    let read: Vec<Result<(Relation, Vec<Unnumbered>), (ExclusionKind, String)>> = ledger
+    let read: Vec<ReadOne> = ledger
         .names
         .texts()
         .par_iter()
@@ -65,10 +68,7 @@ pub fn read_names(ledger: &Ledger, reader: &Reader, tick: &(dyn Fn(u64) + Sync))
     number(read, &ledger.rows_of_names())
 }
 
-fn read_one(
-    reader: &Reader,
-    name: &str,
-) -> Result<(Relation, Vec<Unnumbered>), (ExclusionKind, String)> {
+fn read_one(reader: &Reader, name: &str) -> ReadOne {
     let reading = reader.read(name);
     let relation = reading.relation();
     match reading.outcome {
@@ -97,10 +97,7 @@ fn read_one(
 }
 
 /// Numbers the cores, and chooses for each the writing it is shown by.
-fn number(
-    read: Vec<Result<(Relation, Vec<Unnumbered>), (ExclusionKind, String)>>,
-    rows_of_names: &[u64],
-) -> NamesRead {
+fn number(read: Vec<ReadOne>, rows_of_names: &[u64]) -> NamesRead {
     let mut ids: FxHashMap<String, u32> = FxHashMap::default();
     let mut cores: Vec<CoreFacts> = Vec::new();
     // Writings of a core besides the first one seen, with their rows; most cores have none.

@@ -63,8 +63,10 @@ impl Reader {
     pub(super) fn lift_bracket(&self, piece: &mut Piece) -> bool {
         for pair in pairs(&piece.text).into_iter().rev() {
             let rest = piece.text.without(pair.open, pair.end);
-            if rest.len() < 2 {
-                continue;
+            if rest.substance() < 2 {
+                // Nothing but the brackets' content is a name: the brackets are dress.
+                piece.text = rest_without_marks(&piece.text, pair);
+                return true;
             }
             let content = pair.content(&piece.text);
             if self.stays(piece, pair, &content, &rest) {
@@ -190,6 +192,16 @@ impl Reader {
         }
         Some(vec![group])
     }
+}
+
+/// A text without a pair of brackets, but with what stands in them.
+fn rest_without_marks(text: &Text, pair: Pair) -> Text {
+    let text = if pair.closed {
+        text.without(pair.end - 1, pair.end)
+    } else {
+        text.clone()
+    };
+    text.without(pair.open, pair.open + 1)
 }
 
 /// The clauses of a bracket's content.

@@ -61,7 +61,13 @@ impl Reader {
     ) {
         let lifted = piece.text.slice(start, end);
         if let Lift::Keep(attribute) = wording.lift {
-            piece.lift(attribute, &lifted, &wording.canonical, &wording.by, side);
+            // `…` as the value keeps what stands in the wording's gap: 公安机关 of 公安机关出具的.
+            let text = lifted.string();
+            let canonical = match self.lexicon().front.gap(wording, &text) {
+                Some((a, b)) if wording.canonical == "…" => lifted.slice(a, b).string(),
+                _ => wording.canonical.clone(),
+            };
+            piece.lift(attribute, &lifted, &canonical, &wording.by, side);
         }
         piece.text = rest;
     }

@@ -88,6 +88,15 @@ impl Wordings {
         ))
     }
 
+    /// What stands in the gap of a wording that is the whole text, in characters.
+    pub fn gap(&self, wording: &Wording, text: &str) -> Option<(usize, usize)> {
+        let i = self
+            .wordings
+            .iter()
+            .position(|w| std::ptr::eq(w, wording))?;
+        self.set.gap(i, text)
+    }
+
     /// The wording that is the whole text.
     pub fn whole(&self, text: &str) -> Option<&Wording> {
         self.set.match_whole(text).map(|i| &self.wordings[i])
@@ -131,6 +140,9 @@ struct Longest {
     region: usize,
     issuer: usize,
 }
+
+/// The class of head words of forms to be filled in.
+const FORMS: &str = "申请表单";
 
 /// What stands within a catch-all line's `归入` when it is no material at all.
 pub(crate) const NOT_A_MATERIAL: &str = "非材料";
@@ -211,7 +223,7 @@ impl Lexicon {
         let heads: FxHashMap<String, bool> = dictionary
             .heads
             .iter()
-            .map(|e| (cleaner.key(&e.line.head), e.line.class == "申请"))
+            .map(|e| (cleaner.key(&e.line.head), e.line.class == FORMS))
             .collect();
         let regions: FxHashMap<String, String> = dictionary
             .regions

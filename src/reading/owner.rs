@@ -40,7 +40,7 @@ impl Reader {
         }
         let rest = piece.text.from(n.min(piece.text.len()));
         // 人民银行批准文件: without the bank nobody could tell what was approved.
-        if !self.resolves(&rest).is_some_and(|known| !known.broad) {
+        if self.resolves(&rest).is_none_or(|known| known.broad) {
             return false;
         }
         let lifted = piece.text.slice(0, n);
@@ -86,15 +86,12 @@ impl Reader {
         self.lift_role(piece)
     }
 
-    /// A role without a particle: 法定代表人身份证, 经办人、押运人身份证.
-    fn lift_role(&self, piece: &mut Piece) -> bool {
+    /// A holder before a name that is known whole and can have one: any text that is or ends like a role.
+    pub(super) fn lift_known_holder(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
-        let chars = plain(&text);
-        // What is known and can have a holder may have any before it that ends like a role.
-        for i in 1..text.len().saturating_sub(1) {
+        for i in 1..text.len().saturating_sub(1).min(LONGEST_HOLDER + 1) {
             let (before, rest) = (text.slice(0, i), text.from(i));
-            let known = self.known(&rest);
-            if !known.is_some_and(|k| k.holder) || i > LONGEST_HOLDER {
+            if !self.known(&rest).is_some_and(|k| k.holder) {
                 continue;
             }
             if let Some((value, by)) = self.owner_value(&before) {
@@ -103,6 +100,13 @@ impl Reader {
                 return true;
             }
         }
+        false
+    }
+
+    /// A role without a particle: 法定代表人身份证, 经办人、押运人身份证.
+    fn lift_role(&self, piece: &mut Piece) -> bool {
+        let text = piece.text.clone();
+        let chars = plain(&text);
         let Some((n, role)) = self.lexicon().role(&chars) else {
             return false;
         };

@@ -85,7 +85,7 @@ impl Reader {
             if self.known_whole(&piece.text) {
                 return vec![vec![piece]];
             }
-            if self.undress(&mut piece) {
+            if self.undress(&mut piece) || self.lift_known_holder(&mut piece) {
                 continue;
             }
             if let Some(groups) = self.bracket_alternatives(&piece) {

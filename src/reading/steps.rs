@@ -73,17 +73,20 @@ pub struct Trail {
     pub after: String,
 }
 
+/// A writing and what it is read as.
+type Variant = (Vec<char>, Vec<char>);
+
 /// The text steps with the dictionary they need.
 #[derive(Debug, Default)]
 pub struct Cleaner {
     /// Variant writings by their first character, longest first; equal sides protect.
-    variants: BTreeMap<char, Vec<(Vec<char>, Vec<char>)>>,
+    variants: BTreeMap<char, Vec<Variant>>,
 }
 
 impl Cleaner {
     /// A cleaner that knows the dictionary's variant characters.
     pub fn new(dictionary: &Dictionary) -> Self {
-        let mut variants: BTreeMap<char, Vec<(Vec<char>, Vec<char>)>> = BTreeMap::new();
+        let mut variants: BTreeMap<char, Vec<Variant>> = BTreeMap::new();
         // Higher layers first, so that the user's line is met before the built-in one.
         for entry in dictionary.variants.iter().rev() {
             let from: Vec<char> = entry.line.from.chars().collect();
@@ -287,6 +290,10 @@ fn variants(cleaner: &Cleaner, chars: &mut Vec<Char>) {
     *chars = out;
 }
 
+#[expect(
+    clippy::ptr_arg,
+    reason = "all steps have one shape, and most of them take characters out"
+)]
 fn simplified(cleaner: &Cleaner, chars: &mut Vec<Char>) {
     let mut plain: Vec<char> = chars.iter().map(|c| c.c).collect();
     simplify(&mut plain);
@@ -314,6 +321,7 @@ fn protected(cleaner: &Cleaner, chars: &[Char]) -> Vec<(usize, usize)> {
     ranges
 }
 
+#[expect(clippy::ptr_arg, reason = "as above")]
 fn marks(_: &Cleaner, chars: &mut Vec<Char>) {
     for ch in chars.iter_mut() {
         ch.c = match ch.c {

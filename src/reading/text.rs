@@ -38,6 +38,14 @@ impl Text {
         self.chars.is_empty()
     }
 
+    /// Number of characters that are no marks.
+    pub fn substance(&self) -> usize {
+        self.chars
+            .iter()
+            .filter(|c| !super::steps::is_mark(c.c) && !c.c.is_whitespace())
+            .count()
+    }
+
     /// The characters.
     pub fn chars(&self) -> &[Char] {
         &self.chars
