@@ -1,6 +1,7 @@
 //! The files of `dictionaries/` and the user's own, read into typed lines that know their place.
 
 pub mod lines;
+pub mod phrase;
 
 use lines::*;
 
