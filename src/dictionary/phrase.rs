@@ -3,7 +3,7 @@
 //! | written | matches |
 //! | --- | --- |
 //! | `N` | a number: Arabic or Chinese digits, 几 and 数, and ranges such as 1至3 |
-//! | `…` | any text of one character or more, as little as will do, that crosses no bracket and no `;` |
+//! | `…` | any text of one character or more, as little as will do, within a clause: it crosses no bracket and none of `,;。` |
 //! | `[x]` | `x`, or nothing; `[x\|y]` is `x`, `y` or nothing |
 //! | `(x\|y)` | `x` or `y` |
 //! | anything else | itself, without regard to the case of ASCII letters |
@@ -340,11 +340,11 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// What `…` does not cross: brackets and the separator of a list.
+/// What `…` does not cross: brackets, and the marks at which another clause or another paper may begin.
 fn stops(c: char) -> bool {
     matches!(
         c,
-        '(' | ')' | '（' | '）' | '【' | '】' | '〔' | '〕' | '；' | ';' | '\n'
+        '(' | ')' | '（' | '）' | '【' | '】' | '〔' | '〕' | '；' | ';' | '，' | ',' | '。' | '\n'
     )
 }
 

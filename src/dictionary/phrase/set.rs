@@ -130,10 +130,10 @@ impl Trie {
         let (mut node, mut at) = (0u32, 0);
         loop {
             let here = &self.nodes[node as usize];
-            if let Some(rank) = here.end {
-                if !whole || at == walk.text.len() {
-                    best = best.max(Some((at, Reverse(rank))));
-                }
+            if let Some(rank) = here.end
+                && (!whole || at == walk.text.len())
+            {
+                best = best.max(Some((at, Reverse(rank))));
             }
             for (tail, rank) in &here.tails {
                 found.clear();

@@ -38,6 +38,8 @@ fn any_text_crosses_no_bracket() {
     assert!(!p.matches("涉及的"));
     assert!(!p.matches("涉及(危险化学品)的"));
     assert!(!p.matches("涉及甲的;乙的"));
+    assert!(!p.matches("涉及甲,乙的"));
+    assert!(phrase("涉及…，…的").matches("涉及甲,乙的"));
 }
 
 #[test]
@@ -160,7 +162,7 @@ fn oracle(pattern: &str) -> String {
             'N' => out.push_str(
                 r"(?:[0-9一二三](?:\.?[0-9一二三])*(?:[-至][0-9一二三](?:\.?[0-9一二三])*)?)",
             ),
-            '…' => out.push_str(r"(?:[^()（）【】〔〕;；\n]+?)"),
+            '…' => out.push_str(r"(?:[^()（）【】〔〕;；,，。\n]+?)"),
             '(' | '[' => out.push_str("(?:"),
             ']' => out.push_str(")?"),
             c => out.push(c),
