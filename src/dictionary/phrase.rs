@@ -12,9 +12,9 @@
 //! phrase is folded by NFKC as well: a full-width `（` in a file is a bracket of the text, and a
 //! full-width `Ｎ`, `［`, `｜` is likewise the letter or the mark itself.
 //!
-//! A phrase is expanded at once into flat sequences without branches. That makes its matcher a few
-//! lines, lets a [`PhraseSet`] put all plain beginnings into one trie, and costs a fraction of what
-//! building as many regular expressions does.
+//! [`Phrase`] holds one phrase and tells what its `N` and `…` stand for; [`PhraseSet`] holds many in one
+//! automaton and tells which of them matches. That automaton is built in a fraction of the time that as
+//! many regular expressions take, and tells the longest match, which a set of them does not.
 
 mod number;
 mod set;
@@ -26,9 +26,7 @@ use unicode_normalization::UnicodeNormalization;
 pub use number::arabic;
 pub use set::PhraseSet;
 
-/// A phrase may not expand into more flat sequences than this.
-const MOST_FLATS: usize = 512;
-/// Every further `…` multiplies the work of matching by the length of the text.
+/// Every further `…` multiplies the work of telling what it stands for by the length of the text.
 const MOST_ANY: usize = 4;
 
 /// Why a phrase cannot be used.
@@ -73,16 +71,13 @@ pub enum PhraseError {
     /// `…` alone, or two in a row.
     #[error("句式“{0}”的“…”前后没有可依据的文字，请补上")]
     Boundless(String),
-    /// More branches than can be held.
-    #[error("句式“{0}”展开后超过{MOST_FLATS}种写法，请拆成几行")]
-    TooMany(String),
     /// Too many `…`.
     #[error("句式“{0}”的“…”超过{MOST_ANY}处，请拆成几行")]
     TooManyAny(String),
 }
 
-/// A piece of a flat sequence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// A piece of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Piece {
     /// This character; ASCII letters in lower case.
     Char(char),
@@ -90,15 +85,14 @@ enum Piece {
     Number,
     /// `…`
     Any,
+    /// `(a|b)`; with an empty branch, `[a|b]`.
+    Either(Vec<Vec<Piece>>),
 }
-
-type Flat = Vec<Piece>;
 
 /// A compiled phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
-    /// All its writings, without branches; sorted, each once.
-    flats: Vec<Flat>,
+    pieces: Vec<Piece>,
 }
 
 impl Phrase {
@@ -116,41 +110,28 @@ impl Phrase {
             chars: &chars,
             at: 0,
         };
-        let mut flats = parser.sequence(None)?;
-        flats.sort_unstable();
-        flats.dedup();
-        if flats.first().is_some_and(Vec::is_empty) {
+        let pieces = parser.sequence(None)?;
+        if least(&pieces) == 0 {
             return Err(PhraseError::MatchesNothing(pattern.to_owned()));
         }
-        for flat in &flats {
-            let boundless = flat.iter().all(|p| *p == Piece::Any)
-                || flat.windows(2).any(|w| w == [Piece::Any, Piece::Any]);
-            if boundless {
-                return Err(PhraseError::Boundless(pattern.to_owned()));
-            }
-            if flat.iter().filter(|p| **p == Piece::Any).count() > MOST_ANY {
-                return Err(PhraseError::TooManyAny(pattern.to_owned()));
-            }
+        if own(&pieces) == 0 && !holds(&pieces, &Piece::Number) {
+            return Err(PhraseError::Boundless(pattern.to_owned()));
         }
-        Ok(Self { flats })
+        if chars.iter().filter(|c| **c == '…').count() > MOST_ANY {
+            return Err(PhraseError::TooManyAny(pattern.to_owned()));
+        }
+        Ok(Self { pieces })
     }
 
     /// Whether it is the whole of `text`.
     pub fn matches(&self, text: &str) -> bool {
-        self.captures(text).is_some()
+        self.find(text).is_some()
     }
 
     /// What `N` and `…` stand for where the phrase is the whole of `text`, in order.
     pub fn captures(&self, text: &str) -> Option<Vec<Range<usize>>> {
-        self.find(text).map(|(_, found)| found)
-    }
-
-    fn find(&self, text: &str) -> Option<(&Flat, Vec<Range<usize>>)> {
-        self.flats.iter().find_map(|flat| {
-            let mut found = Vec::new();
-            run(flat, Walk::forward(text), 0, true, &mut found)?;
-            Some((flat, found))
-        })
+        let found = self.find(text)?;
+        Some(found.into_iter().map(|(_, range)| range).collect())
     }
 
     /// The value to keep for `text`, of which the phrase is the whole: `canonical`, with each `N` in it
@@ -170,18 +151,11 @@ impl Phrase {
     }
 
     fn filled(&self, canonical: &str, text: &str) -> Option<String> {
-        let (flat, captures) = self.find(text)?;
         let (mut numbers, mut others) = (Vec::new(), Vec::new());
-        let open = flat.iter().filter(|p| !matches!(p, Piece::Char(_)));
-        for (piece, range) in open.zip(captures) {
-            let read = text.get(range)?;
-            match piece {
-                Piece::Number => numbers.push(read),
-                _ => others.push(read),
-            }
+        for (number, range) in self.find(text)?.into_iter().rev() {
+            let list = if number { &mut numbers } else { &mut others };
+            list.push(text.get(range)?);
         }
-        numbers.reverse();
-        others.reverse();
         let mut out = String::new();
         for c in canonical.chars() {
             match c {
@@ -195,6 +169,41 @@ impl Phrase {
         }
         Some(out)
     }
+
+    fn find(&self, text: &str) -> Option<Found> {
+        let mut found = Vec::new();
+        let rest = Rest {
+            pieces: &self.pieces,
+            then: None,
+        };
+        run(&rest, text, 0, &mut found).then_some(found)
+    }
+}
+
+/// The least number of characters that the pieces match.
+fn least(pieces: &[Piece]) -> usize {
+    let of = |p: &Piece| match p {
+        Piece::Either(branches) => branches.iter().map(|b| least(b)).min().unwrap_or(0),
+        _ => 1,
+    };
+    pieces.iter().map(of).sum()
+}
+
+/// The least number of characters of their own, neither `N` nor `…`, that the pieces match.
+fn own(pieces: &[Piece]) -> usize {
+    let of = |p: &Piece| match p {
+        Piece::Char(_) => 1,
+        Piece::Either(branches) => branches.iter().map(|b| own(b)).min().unwrap_or(0),
+        _ => 0,
+    };
+    pieces.iter().map(of).sum()
+}
+
+fn holds(pieces: &[Piece], piece: &Piece) -> bool {
+    pieces.iter().any(|p| match p {
+        Piece::Either(branches) => branches.iter().any(|b| holds(b, piece)),
+        p => p == piece,
+    })
 }
 
 struct Parser<'a> {
@@ -204,20 +213,17 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    /// Reads up to the bracket `close` (not past it), or to the end, and gives all writings.
-    fn sequence(&mut self, close: Option<char>) -> Result<Vec<Flat>, PhraseError> {
-        let mut flats: Vec<Flat> = vec![Vec::new()];
+    /// Reads up to the bracket `close` or a bar (not past it), or to the end.
+    fn sequence(&mut self, close: Option<char>) -> Result<Vec<Piece>, PhraseError> {
+        let mut pieces = Vec::new();
         while let Some(&c) = self.chars.get(self.at) {
             self.at += 1;
             match c {
-                '(' => {
-                    let branches = self.branches(')')?;
-                    self.append(&mut flats, &branches)?;
-                }
+                '(' => pieces.push(Piece::Either(self.branches(')')?)),
                 '[' => {
                     let mut branches = self.branches(']')?;
                     branches.push(Vec::new());
-                    self.append(&mut flats, &branches)?;
+                    pieces.push(Piece::Either(branches));
                 }
                 ')' | ']' | '|' if close.is_some_and(|b| c == b || c == '|') => {
                     self.at -= 1;
@@ -230,32 +236,36 @@ impl Parser<'_> {
                         at: self.at,
                     });
                 }
-                'N' => push(&mut flats, Piece::Number),
-                '…' => push(&mut flats, Piece::Any),
-                c => {
-                    for folded in std::iter::once(c).nfkc().filter(|c| !c.is_whitespace()) {
-                        push(&mut flats, Piece::Char(folded.to_ascii_lowercase()));
-                    }
+                'N' => pieces.push(Piece::Number),
+                '…' if pieces.last() == Some(&Piece::Any) => {
+                    return Err(PhraseError::Boundless(self.pattern.to_owned()));
                 }
+                '…' => pieces.push(Piece::Any),
+                c => pieces.extend(
+                    std::iter::once(c)
+                        .nfkc()
+                        .filter(|c| !c.is_whitespace())
+                        .map(|c| Piece::Char(c.to_ascii_lowercase())),
+                ),
             }
         }
-        Ok(flats)
+        Ok(pieces)
     }
 
     /// Reads `a|b` and the bracket that closes it.
-    fn branches(&mut self, close: char) -> Result<Vec<Flat>, PhraseError> {
+    fn branches(&mut self, close: char) -> Result<Vec<Vec<Piece>>, PhraseError> {
         let open = self.at - 1;
         let mut all = Vec::new();
         loop {
             let start = self.at;
-            let flats = self.sequence(Some(close))?;
+            let pieces = self.sequence(Some(close))?;
             if self.at == start && self.at < self.chars.len() {
                 return Err(PhraseError::EmptyBranch {
                     pattern: self.pattern.to_owned(),
                     at: start,
                 });
             }
-            all.extend(flats);
+            all.push(pieces);
             match self.chars.get(self.at) {
                 Some('|') => self.at += 1,
                 Some(_) => {
@@ -265,17 +275,6 @@ impl Parser<'_> {
                 None => return Err(self.unbalanced(open)),
             }
         }
-    }
-
-    fn append(&self, flats: &mut Vec<Flat>, branches: &[Flat]) -> Result<(), PhraseError> {
-        if flats.len() * branches.len() > MOST_FLATS {
-            return Err(PhraseError::TooMany(self.pattern.to_owned()));
-        }
-        *flats = flats
-            .iter()
-            .flat_map(|f| branches.iter().map(move |b| [f.as_slice(), b].concat()))
-            .collect();
-        Ok(())
     }
 
     fn unbalanced(&self, at: usize) -> PhraseError {
@@ -291,55 +290,6 @@ impl Parser<'_> {
     }
 }
 
-fn push(flats: &mut [Flat], piece: Piece) {
-    for flat in flats {
-        flat.push(piece);
-    }
-}
-
-/// Reads a text from the one end or from the other. Places are bytes read from that end.
-#[derive(Clone, Copy)]
-struct Walk<'a> {
-    text: &'a str,
-    backward: bool,
-}
-
-impl<'a> Walk<'a> {
-    fn forward(text: &'a str) -> Self {
-        Self {
-            text,
-            backward: false,
-        }
-    }
-
-    fn backward(text: &'a str) -> Self {
-        Self {
-            text,
-            backward: true,
-        }
-    }
-
-    /// The character at a place (ASCII letters in lower case), and the next place.
-    fn step(self, at: usize) -> Option<(char, usize)> {
-        let c = if self.backward {
-            self.text.get(..self.text.len() - at)?.chars().next_back()?
-        } else {
-            self.text.get(at..)?.chars().next()?
-        };
-        Some((c.to_ascii_lowercase(), at + c.len_utf8()))
-    }
-
-    /// The bytes of the text between two places.
-    fn range(self, from: usize, to: usize) -> Range<usize> {
-        let len = self.text.len();
-        if self.backward {
-            len - to..len - from
-        } else {
-            from..to
-        }
-    }
-}
-
 /// What `…` does not cross: brackets, and the marks at which another clause or another paper may begin.
 fn stops(c: char) -> bool {
     matches!(
@@ -348,49 +298,63 @@ fn stops(c: char) -> bool {
     )
 }
 
-/// Matches from a place on; gives the place after it. `whole`: the end must be that of the text.
-fn run(
-    pieces: &[Piece],
-    walk: Walk<'_>,
-    at: usize,
-    whole: bool,
-    found: &mut Vec<Range<usize>>,
-) -> Option<usize> {
-    let Some((piece, rest)) = pieces.split_first() else {
-        return (!whole || at == walk.text.len()).then_some(at);
+/// What was read, in order: whether as a number, and where.
+type Found = Vec<(bool, Range<usize>)>;
+
+/// What is still to be matched: the pieces of a branch, then what stands behind it.
+struct Rest<'a> {
+    pieces: &'a [Piece],
+    then: Option<&'a Rest<'a>>,
+}
+
+/// Whether the rest is the whole of `text` from `at` on.
+fn run(rest: &Rest<'_>, text: &str, at: usize, found: &mut Found) -> bool {
+    let Some((piece, pieces)) = rest.pieces.split_first() else {
+        return match rest.then {
+            Some(then) => run(then, text, at, found),
+            None => at == text.len(),
+        };
+    };
+    let after = Rest {
+        pieces,
+        then: rest.then,
+    };
+    let step = |at: usize| {
+        let c = text.get(at..)?.chars().next()?;
+        Some((c.to_ascii_lowercase(), at + c.len_utf8()))
     };
     let depth = found.len();
+    let try_end = |number, end, found: &mut Found| {
+        found.truncate(depth);
+        found.push((number, at..end));
+        run(&after, text, end, found)
+    };
     match piece {
         Piece::Char(c) => {
-            let (read, next) = walk.step(at)?;
-            if read != *c {
-                return None;
-            }
-            run(rest, walk, next, whole, found)
+            step(at).is_some_and(|(read, next)| read == *c && run(&after, text, next, found))
         }
-        Piece::Number => number::ends(|place| walk.step(place), at)
+        Piece::Number => number::ends(step, at)
             .into_iter()
             .rev()
-            .find_map(|end| {
-                found.truncate(depth);
-                found.push(walk.range(at, end));
-                run(rest, walk, end, whole, found)
-            }),
+            .any(|end| try_end(true, end, found)),
         Piece::Any => {
             let mut end = at;
-            while let Some((c, next)) = walk.step(end) {
-                if stops(c) {
-                    return None;
-                }
+            while let Some((_, next)) = step(end).filter(|(c, _)| !stops(*c)) {
                 end = next;
-                found.truncate(depth);
-                found.push(walk.range(at, end));
-                if let Some(done) = run(rest, walk, end, whole, found) {
-                    return Some(done);
+                if try_end(false, end, found) {
+                    return true;
                 }
             }
-            None
+            false
         }
+        Piece::Either(branches) => branches.iter().any(|branch| {
+            found.truncate(depth);
+            let inner = Rest {
+                pieces: branch,
+                then: Some(&after),
+            };
+            run(&inner, text, at, found)
+        }),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Numbers as they stand in a name: Arabic or Chinese digits, and ranges of them.
 
 /// The digits and units of numbers, and 几 and 数, which stand where a digit does.
-fn digit(c: char) -> bool {
+pub(super) fn digit(c: char) -> bool {
     c.is_ascii_digit() || value(c).is_some() || unit(c).is_some() || matches!(c, '几' | '数')
 }
 
@@ -30,11 +30,11 @@ fn unit(c: char) -> Option<u32> {
     })
 }
 
-fn point(c: char) -> bool {
+pub(super) fn point(c: char) -> bool {
     c == '.'
 }
 
-fn range(c: char) -> bool {
+pub(super) fn range(c: char) -> bool {
     matches!(c, '-' | '~' | '—' | '–' | '至' | '到')
 }
 
