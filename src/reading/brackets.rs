@@ -1,6 +1,6 @@
 //! Brackets: what stands in them is a qualifier, an alternative, a class that stays, or a note.
 
-use super::lexicon::{Lift, Wording};
+use super::lexicon::Lift;
 use super::piece::{Groups, Piece, Side};
 use super::reader::Reader;
 use super::text::Text;
@@ -113,20 +113,31 @@ impl Reader {
         pair.open > 0 && pair.closed && self.resolves(rest).is_none()
     }
 
+    /// Keeps a bracket's content: as one wording if it is one, else clause by clause.
     fn keep_content(&self, piece: &mut Piece, content: &Text) {
+        if self.keep_wording(piece, content) {
+            return;
+        }
         for clause in clauses(content) {
-            match self.bracket_wording(&clause) {
-                Some(Wording {
-                    lift: Lift::Keep(attribute),
-                    canonical,
-                    by,
-                }) => {
-                    piece.lift(*attribute, &clause, canonical, by, Side::Bracket);
-                }
-                Some(_) => {}
-                None => self.keep_clause(piece, &clause),
+            if !self.keep_wording(piece, &clause) {
+                self.keep_clause(piece, &clause);
             }
         }
+    }
+
+    /// Keeps a text that is a wording. Says whether it is one.
+    fn keep_wording(&self, piece: &mut Piece, text: &Text) -> bool {
+        let string = text.string();
+        for set in [&self.lexicon().bracket, &self.lexicon().back] {
+            if let Some(wording) = set.whole(&string) {
+                if let Lift::Keep(attribute) = wording.lift {
+                    let value = set.value(wording, &string);
+                    piece.lift(attribute, text, &value, &wording.by, Side::Bracket);
+                }
+                return true;
+            }
+        }
+        false
     }
 
     fn keep_clause(&self, piece: &mut Piece, clause: &Text) {
@@ -150,19 +161,18 @@ impl Reader {
         }
     }
 
-    fn bracket_wording(&self, clause: &Text) -> Option<&Wording> {
-        let text = clause.string();
-        self.lexicon()
-            .bracket
-            .whole(&text)
-            .or_else(|| self.lexicon().back.whole(&text))
-    }
-
     /// Whether every clause of a bracket's content is a qualifier that the dictionaries know.
     fn is_qualifier(&self, content: &Text) -> bool {
+        let known = |text: &Text| {
+            let string = text.string();
+            self.lexicon().bracket.whole(&string).is_some() || self.lexicon().back.whole(&string).is_some()
+        };
+        if known(content) {
+            return true;
+        }
         clauses(content).iter().all(|clause| {
             let chars: Vec<char> = clause.chars().iter().map(|c| c.c).collect();
-            self.bracket_wording(clause).is_some()
+            known(clause)
                 || self
                     .lexicon()
                     .regions_only(&chars)

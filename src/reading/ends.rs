@@ -61,12 +61,8 @@ impl Reader {
     ) {
         let lifted = piece.text.slice(start, end);
         if let Lift::Keep(attribute) = wording.lift {
-            // `…` as the value keeps what stands in the wording's gap: 公安机关 of 公安机关出具的.
-            let text = lifted.string();
-            let canonical = match self.lexicon().front.gap(wording, &text) {
-                Some((a, b)) if wording.canonical == "…" => lifted.slice(a, b).string(),
-                _ => wording.canonical.clone(),
-            };
+            let set = if side == Side::Front { &self.lexicon().front } else { &self.lexicon().back };
+            let canonical = set.value(wording, &lifted.string());
             piece.lift(attribute, &lifted, &canonical, &wording.by, side);
         }
         piece.text = rest;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::segment::Segmenter;
 use super::steps::Cleaner;
-use crate::dictionary::phrase::PhraseSet;
+use crate::dictionary::phrase::{Phrase, PhraseSet};
 use crate::dictionary::{Dictionary, DictionaryError};
 use crate::model::{Attribute, words};
 
@@ -79,6 +79,12 @@ impl Wordings {
         Some((text[..bytes].chars().count(), &self.wordings[i]))
     }
 
+    /// The value that a wording keeps of a text that it is.
+    pub fn value(&self, wording: &Wording, text: &str) -> String {
+        let phrase = self.wordings.iter().position(|w| std::ptr::eq(w, wording)).and_then(|i| self.set.get(i));
+        phrase.map_or_else(|| text.to_owned(), |p| p.value(&wording.canonical, text))
+    }
+
     /// The longest wording at the end: its length in characters.
     pub fn suffix(&self, text: &str) -> Option<(usize, &Wording)> {
         let (bytes, i) = self.set.match_suffix(text)?;
@@ -86,15 +92,6 @@ impl Wordings {
             text[text.len() - bytes..].chars().count(),
             &self.wordings[i],
         ))
-    }
-
-    /// What stands in the gap of a wording that is the whole text, in characters.
-    pub fn gap(&self, wording: &Wording, text: &str) -> Option<(usize, usize)> {
-        let i = self
-            .wordings
-            .iter()
-            .position(|w| std::ptr::eq(w, wording))?;
-        self.set.gap(i, text)
     }
 
     /// The wording that is the whole text.
@@ -508,6 +505,11 @@ fn compile(
     dictionary: &Dictionary,
     patterns: Vec<(String, crate::dictionary::lines::Origin)>,
 ) -> Result<PhraseSet, DictionaryError> {
-    PhraseSet::build(patterns.iter().map(|(p, _)| p.as_str()))
-        .map_err(|(i, error)| dictionary.broken_line(patterns[i].1, error.to_string()))
+    let compiled = patterns
+        .iter()
+        .map(|(pattern, origin)| {
+            Phrase::compile(pattern).map_err(|error| dictionary.broken_line(*origin, error.to_string()))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(PhraseSet::new(compiled))
 }

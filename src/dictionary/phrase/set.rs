@@ -1,0 +1,290 @@
+//! Many phrases at once, as one non-deterministic automaton that is walked with all its states together.
+
+use std::cmp::Reverse;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{Phrase, Piece, holds, number, own, stops};
+
+/// Many phrases, asked at once for the longest that matches.
+///
+/// A phrase with `…` takes the shortest text that will do, any other the longest. Among phrases that match
+/// the same length the more definite wins (without `…`, then without `N`, then with more characters of its
+/// own), and among those that are alike the one that was given first.
+#[derive(Debug, Default)]
+pub struct PhraseSet {
+    phrases: Vec<Phrase>,
+    // Each is built when it is first asked: a set for one position never needs the other.
+    forward: OnceLock<Automaton>,
+    backward: OnceLock<Automaton>,
+}
+
+impl PhraseSet {
+    /// Takes the phrases; their indexes are those in `phrases`.
+    pub fn new(phrases: Vec<Phrase>) -> Self {
+        Self {
+            phrases,
+            ..Self::default()
+        }
+    }
+
+    /// How many phrases there are.
+    pub fn len(&self) -> usize {
+        self.phrases.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// A phrase by its index.
+    pub fn get(&self, index: usize) -> Option<&Phrase> {
+        self.phrases.get(index)
+    }
+
+    /// The longest phrase at the beginning of `text`: its length in bytes and its index.
+    pub fn match_prefix(&self, text: &str) -> Option<(usize, usize)> {
+        self.forward().longest(text.chars())
+    }
+
+    /// The longest phrase at the end of `text`: its length in bytes and its index.
+    pub fn match_suffix(&self, text: &str) -> Option<(usize, usize)> {
+        self.backward
+            .get_or_init(|| Automaton::new(&self.phrases, true))
+            .longest(text.chars().rev())
+    }
+
+    /// The phrase that is the whole of `text`.
+    pub fn match_whole(&self, text: &str) -> Option<usize> {
+        self.forward().whole(text.chars())
+    }
+
+    fn forward(&self) -> &Automaton {
+        self.forward
+            .get_or_init(|| Automaton::new(&self.phrases, false))
+    }
+}
+
+/// What an edge reads.
+#[derive(Clone, Copy, Debug)]
+enum Test {
+    Char(char),
+    Digit,
+    Point,
+    Range,
+    Any,
+}
+
+impl Test {
+    fn reads(self, c: char) -> bool {
+        match self {
+            Self::Char(own) => own == c,
+            Self::Digit => number::digit(c),
+            Self::Point => number::point(c),
+            Self::Range => number::range(c),
+            Self::Any => !stops(c),
+        }
+    }
+}
+
+/// An edge of a state: reads a character, or (without a test) nothing.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    test: Option<Test>,
+    to: u32,
+    /// The next edge of the same state; `NONE` ends the list.
+    next: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+#[derive(Debug, Default)]
+struct Automaton {
+    /// The first edge of each state.
+    states: Vec<u32>,
+    edges: Vec<Edge>,
+    /// The phrase that each accepting state belongs to.
+    accepts: FxHashMap<u32, u32>,
+    /// Which of two phrases that match the same text is taken: the smaller.
+    ranks: Vec<(bool, bool, Reverse<usize>, usize)>,
+    /// From the beginning, by the character read: all phrases begin there, so it is worth a table.
+    first: FxHashMap<char, Vec<u32>>,
+    /// From the beginning, the edges that read more than one character.
+    first_classes: Vec<(Test, u32)>,
+}
+
+impl Automaton {
+    fn new(phrases: &[Phrase], backward: bool) -> Self {
+        let mut new = Self::default();
+        for (index, phrase) in phrases.iter().enumerate() {
+            let pieces = &phrase.pieces;
+            let any = holds(pieces, &Piece::Any);
+            let number = holds(pieces, &Piece::Number);
+            new.ranks.push((any, number, Reverse(own(pieces)), index));
+            let start = new.state();
+            let end = new.sequence(start, pieces, backward);
+            new.accepts.insert(end, index as u32);
+            let mut beginnings = Vec::new();
+            new.close(start, &mut beginnings);
+            for state in beginnings {
+                let mut at = new.states[state as usize];
+                while at != NONE {
+                    let edge = new.edges[at as usize];
+                    match edge.test {
+                        Some(Test::Char(c)) => new.first.entry(c).or_default().push(edge.to),
+                        Some(test) => new.first_classes.push((test, edge.to)),
+                        None => {}
+                    }
+                    at = edge.next;
+                }
+            }
+        }
+        new
+    }
+
+    fn state(&mut self) -> u32 {
+        self.states.push(NONE);
+        self.states.len() as u32 - 1
+    }
+
+    fn edge(&mut self, from: u32, test: Option<Test>, to: u32) {
+        let next = self.states[from as usize];
+        self.states[from as usize] = self.edges.len() as u32;
+        self.edges.push(Edge { test, to, next });
+    }
+
+    /// Adds what reads the pieces from `from` on; gives the state behind them.
+    fn sequence(&mut self, from: u32, pieces: &[Piece], backward: bool) -> u32 {
+        let mut at = from;
+        for i in 0..pieces.len() {
+            let i = if backward { pieces.len() - 1 - i } else { i };
+            at = self.piece(at, &pieces[i], backward);
+        }
+        at
+    }
+
+    fn piece(&mut self, from: u32, piece: &Piece, backward: bool) -> u32 {
+        let to = self.state();
+        match piece {
+            Piece::Char(c) => self.edge(from, Some(Test::Char(*c)), to),
+            Piece::Any => {
+                self.edge(from, Some(Test::Any), to);
+                self.edge(to, Some(Test::Any), to);
+            }
+            // Digits and points, then perhaps a range mark and the like again: see `number::ends`.
+            Piece::Number => {
+                let low = self.digits(from);
+                let mark = self.state();
+                self.edge(low, Some(Test::Range), mark);
+                let high = self.digits(mark);
+                self.edge(low, None, to);
+                self.edge(high, None, to);
+            }
+            Piece::Either(branches) => {
+                for branch in branches {
+                    let end = self.sequence(from, branch, backward);
+                    self.edge(end, None, to);
+                }
+            }
+        }
+        to
+    }
+
+    fn digits(&mut self, from: u32) -> u32 {
+        let (read, point) = (self.state(), self.state());
+        self.edge(from, Some(Test::Digit), read);
+        self.edge(read, Some(Test::Digit), read);
+        self.edge(read, Some(Test::Point), point);
+        self.edge(point, Some(Test::Digit), read);
+        read
+    }
+
+    /// Adds a state and all that can be reached from it without reading.
+    fn close(&self, state: u32, states: &mut Vec<u32>) {
+        // The states of one step are few: looking through them is cheaper than any set.
+        if states.contains(&state) {
+            return;
+        }
+        states.push(state);
+        let mut at = self.states[state as usize];
+        while at != NONE {
+            let edge = self.edges[at as usize];
+            if edge.test.is_none() {
+                self.close(edge.to, states);
+            }
+            at = edge.next;
+        }
+    }
+
+    /// The states after reading `c`, from the beginning (`None`) or from states that are closed.
+    fn step(&self, from: Option<&[u32]>, c: char) -> Vec<u32> {
+        let mut to = Vec::new();
+        let Some(states) = from else {
+            for state in self.first.get(&c).into_iter().flatten() {
+                self.close(*state, &mut to);
+            }
+            for (test, state) in &self.first_classes {
+                if test.reads(c) {
+                    self.close(*state, &mut to);
+                }
+            }
+            return to;
+        };
+        for state in states {
+            let mut at = self.states[*state as usize];
+            while at != NONE {
+                let edge = self.edges[at as usize];
+                if edge.test.is_some_and(|t| t.reads(c)) {
+                    self.close(edge.to, &mut to);
+                }
+                at = edge.next;
+            }
+        }
+        to
+    }
+
+    /// The best phrase that ends at these states, but none of `done`.
+    fn best(&self, states: &[u32], done: &[u32]) -> Option<u32> {
+        states
+            .iter()
+            .filter_map(|s| self.accepts.get(s).copied())
+            .filter(|p| !done.contains(p))
+            .min_by_key(|p| self.ranks[*p as usize])
+    }
+
+    fn longest(&self, chars: impl Iterator<Item = char>) -> Option<(usize, usize)> {
+        let mut best = None;
+        let mut states: Option<Vec<u32>> = None;
+        // Phrases with `…` that have matched: what is longer is no longer theirs.
+        let mut done: Vec<u32> = Vec::new();
+        let mut len = 0;
+        for c in chars {
+            let next = self.step(states.as_deref(), c.to_ascii_lowercase());
+            len += c.len_utf8();
+            if let Some(phrase) = self.best(&next, &done) {
+                best = Some((len, phrase as usize));
+            }
+            let ended = next.iter().filter_map(|s| self.accepts.get(s).copied());
+            done.extend(ended.filter(|p| self.ranks[*p as usize].0));
+            if next.is_empty() {
+                break;
+            }
+            states = Some(next);
+        }
+        best
+    }
+
+    fn whole(&self, chars: impl Iterator<Item = char>) -> Option<usize> {
+        let mut states: Option<Vec<u32>> = None;
+        for c in chars {
+            let next = self.step(states.as_deref(), c.to_ascii_lowercase());
+            if next.is_empty() {
+                return None;
+            }
+            states = Some(next);
+        }
+        self.best(&states?, &[]).map(|p| p as usize)
+    }
+}
