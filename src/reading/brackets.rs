@@ -165,7 +165,8 @@ impl Reader {
     fn is_qualifier(&self, content: &Text) -> bool {
         let known = |text: &Text| {
             let string = text.string();
-            self.lexicon().bracket.whole(&string).is_some() || self.lexicon().back.whole(&string).is_some()
+            self.lexicon().bracket.whole(&string).is_some()
+                || self.lexicon().back.whole(&string).is_some()
         };
         if known(content) {
             return true;

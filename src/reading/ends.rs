@@ -61,7 +61,11 @@ impl Reader {
     ) {
         let lifted = piece.text.slice(start, end);
         if let Lift::Keep(attribute) = wording.lift {
-            let set = if side == Side::Front { &self.lexicon().front } else { &self.lexicon().back };
+            let set = if side == Side::Front {
+                &self.lexicon().front
+            } else {
+                &self.lexicon().back
+            };
             let canonical = set.value(wording, &lifted.string());
             piece.lift(attribute, &lifted, &canonical, &wording.by, side);
         }

@@ -81,7 +81,11 @@ impl Wordings {
 
     /// The value that a wording keeps of a text that it is.
     pub fn value(&self, wording: &Wording, text: &str) -> String {
-        let phrase = self.wordings.iter().position(|w| std::ptr::eq(w, wording)).and_then(|i| self.set.get(i));
+        let phrase = self
+            .wordings
+            .iter()
+            .position(|w| std::ptr::eq(w, wording))
+            .and_then(|i| self.set.get(i));
         phrase.map_or_else(|| text.to_owned(), |p| p.value(&wording.canonical, text))
     }
 
@@ -508,7 +512,8 @@ fn compile(
     let compiled = patterns
         .iter()
         .map(|(pattern, origin)| {
-            Phrase::compile(pattern).map_err(|error| dictionary.broken_line(*origin, error.to_string()))
+            Phrase::compile(pattern)
+                .map_err(|error| dictionary.broken_line(*origin, error.to_string()))
         })
         .collect::<Result<Vec<_>, _>>()?;
     Ok(PhraseSet::new(compiled))

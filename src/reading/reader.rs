@@ -54,26 +54,40 @@ impl Reader {
         if bare.text.is_empty() {
             return Outcome::NoMaterial("只有标点或不可见字符".to_owned());
         }
-        if let Some(by) = self.lexicon.placeholder(&key(&bare.text)) {
-            return Outcome::NoMaterial(by.to_owned());
-        }
-        if self.known(&bare.text).is_none()
-            && let Some(line) = self.lexicon.catchalls.whole(&bare.text.string())
-            && line.canonical == NOT_A_MATERIAL
-        {
-            return Outcome::NotMaterial(line.by.clone());
+        if let Some(outcome) = self.no_material(&bare.text) {
+            return outcome;
         }
         let groups = if text.len() > LONGEST_NAME {
             vec![vec![bare]]
         } else {
             self.parts(bare.text)
         };
-        let parts = (0u32..)
-            .zip(groups)
-            .flat_map(|(group, pieces)| pieces.into_iter().map(move |piece| (group, piece)))
-            .map(|(group, piece)| part(group, piece, raw))
-            .collect();
+        // 无（内部核查） says no more than 无; and beside a document, what is none is left out.
+        let mut why = None;
+        let mut parts: Vec<Part> = Vec::new();
+        for (group, pieces) in (0u32..).zip(groups) {
+            for piece in pieces {
+                match self.no_material(&piece.text) {
+                    Some(outcome) => why = Some(outcome),
+                    None => parts.push(part(group, piece, raw)),
+                }
+            }
+        }
+        if let (Some(outcome), true) = (why, parts.is_empty()) {
+            return outcome;
+        }
+        close_gaps(&mut parts);
         Outcome::Parts(parts)
+    }
+
+    /// Whether a text states that there is no material, or is none.
+    fn no_material(&self, text: &Text) -> Option<Outcome> {
+        if let Some(by) = self.lexicon.placeholder(&key(text)) {
+            return Some(Outcome::NoMaterial(by.to_owned()));
+        }
+        let line = self.lexicon.catchalls.whole(&text.string())?;
+        (self.known(text).is_none() && line.canonical == NOT_A_MATERIAL)
+            .then(|| Outcome::NotMaterial(line.by.clone()))
     }
 
     /// The parts of a text: each lift is tried in order, and after each one all are tried again,
@@ -230,6 +244,18 @@ impl Lexicon {
         };
         self.connector(&last.to_string()) != Some(Joint::Attributive)
             && self.connector(&first.to_string()).is_none()
+    }
+}
+
+/// Numbers the groups without gaps.
+fn close_gaps(parts: &mut [Part]) {
+    let (mut last, mut number) = (None, 0);
+    for part in parts {
+        if last.is_some_and(|l| l != part.group) {
+            number += 1;
+        }
+        last = Some(part.group);
+        part.group = number;
     }
 }
 

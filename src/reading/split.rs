@@ -116,18 +116,20 @@ impl Reader {
     /// Whether a stretch names a document by itself.
     fn stands_alone(&self, stretch: &Text) -> bool {
         let mut piece = Piece::new(stretch.clone());
-        while self.undress(&mut piece)
-            || self.lift_bracket(&mut piece)
-            || self.lift_back(&mut piece)
-        {}
-        let chars: Vec<char> = piece.text.chars().iter().map(|c| c.c).collect();
-        if self.known(&piece.text).is_some() {
-            return true;
+        loop {
+            if self.known(&piece.text).is_some() {
+                return true;
+            }
+            let less = self.undress(&mut piece)
+                || self.lift_bracket(&mut piece)
+                || self.lift_back(&mut piece);
+            if !less {
+                break;
+            }
         }
-        // A bare head word (设计, 登记) may be a modifier of what follows.
-        self.lexicon()
-            .head(&chars)
-            .is_some_and(|head| chars.len() >= 3 && head < chars.len())
+        let chars: Vec<char> = piece.text.chars().iter().map(|c| c.c).collect();
+        // A bare short head word (设计, 登记) may be a modifier of what follows.
+        chars.len() >= 3 && self.lexicon().head(&chars).is_some()
     }
 
     fn group(&self, pieces: Vec<Text>, joints: &[Joint]) -> Groups {

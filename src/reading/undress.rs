@@ -91,9 +91,12 @@ fn strip_ends(text: &Text) -> Text {
             .count();
     // A closing bracket that nothing opened, and an opening one that nothing follows, are slips.
     let text = text.slice(start, end.max(start));
+    let count = |c: char| text.chars().iter().filter(|x| x.c == c).count();
     match (text.at(0), text.at(text.len().wrapping_sub(1))) {
         (Some(')' | '》' | '”'), _) => text.from(1),
         (_, Some('(' | '《' | '“')) => text.slice(0, text.len() - 1),
+        (_, Some(')')) if count(')') > count('(') => text.slice(0, text.len() - 1),
+        (_, Some('》')) if count('》') > count('《') => text.slice(0, text.len() - 1),
         _ => text,
     }
 }
