@@ -91,7 +91,10 @@ impl Reader {
         let text = piece.text.clone();
         for i in 1..text.len().saturating_sub(1).min(LONGEST_HOLDER + 1) {
             let (before, rest) = (text.slice(0, i), text.from(i));
-            if !self.known(&rest).is_some_and(|k| k.holder) {
+            // 未满16周岁的监护人户口簿 begins with a clause, which says more than whose it is.
+            let clause = (1..before.len().saturating_sub(1))
+                .any(|i| self.joint_at(&before, i) == Some(Joint::Attributive));
+            if clause || !self.known(&rest).is_some_and(|k| k.holder) {
                 continue;
             }
             if let Some((value, by)) = self.owner_value(&before) {
