@@ -52,6 +52,8 @@ pub struct Knowledge {
     /// The standards; [`StandardId`] points here.
     pub standards: Vec<Source>,
     ties: FxHashMap<String, Tie>,
+    /// Names of which a person must say yes, whatever else they are tied to.
+    questions: FxHashMap<String, Tie>,
     /// Names in the order in which they were tied.
     order: Vec<String>,
 }
@@ -87,6 +89,11 @@ impl Knowledge {
     /// How a name is tied, by its comparison key.
     pub fn tie_of(&self, key: &str) -> Option<&Tie> {
         self.ties.get(key)
+    }
+
+    /// The question that a dictionary line asks about a name, if one does.
+    pub fn question_of(&self, key: &str) -> Option<&Tie> {
+        self.questions.get(key)
     }
 
     /// The standard of a name, whichever way it is tied but for confirmation.
@@ -173,6 +180,8 @@ impl Knowledge {
                 self.tie(cleaner.key(alias), Tie::Alias(target, by.clone()));
             }
             for alias in &entry.line.confirm {
+                let question = Tie::Confirm(target, by.clone());
+                self.questions.entry(cleaner.key(alias)).or_insert(question);
                 self.tie(cleaner.key(alias), Tie::Confirm(target, by.clone()));
             }
         }

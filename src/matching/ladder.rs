@@ -127,21 +127,30 @@ impl Matcher {
                     format!("是“{}”的别名（{by}）", self.standard(*id).name),
                 )
             }
-            Some(Tie::Confirm(id, by)) => self.open(
-                key,
-                format!(
-                    "词典标明“{}”的这一别名须人工确认（{by}）",
-                    self.standard(*id).name
-                ),
-                vec![(*id, format!("待确认别名（{by}）"))],
-            ),
+            Some(tie @ Tie::Confirm(..)) => self.confirm(key, tie),
             None => self.unknown(key),
         }
     }
 
+    /// A name of which a dictionary line says that a person must be asked.
+    fn confirm(&self, key: &str, tie: &Tie) -> Decision {
+        let (Tie::Name(id, by) | Tie::Alias(id, by) | Tie::Confirm(id, by)) = tie;
+        self.open(
+            key,
+            format!(
+                "词典标明“{}”的这一别名须人工确认（{by}）",
+                self.standard(*id).name
+            ),
+            vec![(*id, format!("待确认别名（{by}）"))],
+        )
+    }
+
     /// A draft of an earlier run: if nobody has settled its question, the question stands.
     fn again(&self, key: &str, id: StandardId, by: &str) -> Decision {
-        let mut decision = self.unknown_but(key, Some(id));
+        let mut decision = match self.knowledge.question_of(key) {
+            Some(tie) => self.confirm(key, tie),
+            None => self.unknown_but(key, Some(id)),
+        };
         if decision.basis == Basis::Open {
             decision.standard = Some(id);
             return decision;

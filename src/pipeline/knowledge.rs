@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::options::{Knowledge, RunError};
 use crate::catalog::read_baseline;
 use crate::dictionary::{Dictionary, LoadOptions};
 use crate::intake::{self, IntakeError};
 use crate::matching::Matcher;
-use crate::model::{Sheet, Standard};
+use crate::model::{Sheet, Standard, State};
 use crate::reading::{Lexicon, Reader};
 
 /// Everything that is known before a name is read.
@@ -36,17 +38,35 @@ pub fn load(knowledge: &Knowledge) -> Result<Loaded, RunError> {
         None => Vec::new(),
         Some(path) => read_baseline(&path.display().to_string(), &sheets(path)?)?,
     };
-    let names = catalogue
-        .iter()
-        .flat_map(|s| std::iter::once(&s.name).chain(&s.aliases))
-        .map(String::as_str);
-    let reader = Arc::new(Reader::new(Lexicon::new(&dictionary, names)?));
+    let mut reader = Reader::new(Lexicon::new(&dictionary)?);
+    let whole = names_to_know_whole(&reader, &catalogue);
+    reader.know_whole(&whole);
+    let reader = Arc::new(reader);
     let matcher = Matcher::new(&dictionary, reader, &catalogue);
     Ok(Loaded {
         dictionary,
         catalogue,
         matcher,
     })
+}
+
+/// Names that a person put into the catalogue and that reading would take apart.
+///
+/// All others must *not* be made known: a core of an earlier run is read as itself anyway, and once
+/// it were known, names around it would be read in another way than in that run. Drafts are cores.
+fn names_to_know_whole(reader: &Reader, catalogue: &[Standard]) -> Vec<String> {
+    let cleaner = &reader.lexicon().cleaner;
+    catalogue
+        .par_iter()
+        .filter(|s| s.state != State::Draft)
+        .flat_map_iter(|s| std::iter::once(&s.name).chain(&s.aliases))
+        .filter(|name| {
+            let key = cleaner.key(name);
+            let reading = reader.read(name);
+            !matches!(reading.parts(), [part] if part.key == key)
+        })
+        .cloned()
+        .collect()
 }
 
 /// The tables of a file of ours, which a person may have saved anew.

@@ -122,6 +122,8 @@ pub struct Lexicon {
     pub catchalls: Wordings,
     names: FxHashMap<String, Known>,
     fixed: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    fixed_names: Vec<String>,
+    separators: Vec<char>,
     roles: FxHashMap<String, Role>,
     role_suffixes: Vec<(String, Role)>,
     heads: FxHashMap<String, bool>,
@@ -156,18 +158,14 @@ impl std::fmt::Debug for Lexicon {
 }
 
 impl Lexicon {
-    /// Compiles the dictionaries, and the names of an earlier catalogue, for reading.
+    /// Compiles the dictionaries for reading.
     ///
-    /// `catalogue` gives further names that are known whole.
-    pub fn new<'n>(
-        dictionary: &Dictionary,
-        catalogue: impl IntoIterator<Item = &'n str>,
-    ) -> Result<Self, DictionaryError> {
+    /// # Errors
+    ///
+    /// If a wording's pattern cannot be compiled.
+    pub fn new(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
         let cleaner = Cleaner::new(dictionary);
         let mut names: FxHashMap<String, Known> = FxHashMap::default();
-        for name in catalogue {
-            names.entry(cleaner.key(name)).or_default();
-        }
         for entry in &dictionary.materials {
             let line = &entry.line;
             let known = Known {
@@ -184,25 +182,16 @@ impl Lexicon {
                 slot.broad |= known.broad;
             }
         }
+        let fixed_names: Vec<String> = dictionary
+            .fixed_names
+            .iter()
+            .map(|e| cleaner.key(&e.line.name))
+            .collect();
         let separators: Vec<char> = dictionary
             .connectors
             .iter()
             .filter_map(|e| e.line.word.chars().next())
             .collect();
-        let mut fixed: Vec<String> = names
-            .keys()
-            .filter(|n| n.chars().count() > 2 && n.contains(&separators[..]))
-            .cloned()
-            .chain(
-                dictionary
-                    .fixed_names
-                    .iter()
-                    .map(|e| cleaner.key(&e.line.name)),
-            )
-            .filter(|n| !n.is_empty())
-            .collect();
-        fixed.sort_unstable();
-        fixed.dedup();
 
         let mut roles = FxHashMap::default();
         let mut role_suffixes = Vec::new();
@@ -290,8 +279,10 @@ impl Lexicon {
             bracket: wordings(dictionary, &cleaner, "括号")?,
             verbs: verbs(dictionary)?,
             catchalls: catchalls(dictionary)?,
-            fixed: automaton(&fixed),
+            fixed: automaton(names.keys(), &fixed_names, &separators),
             cleaner,
+            fixed_names,
+            separators,
             names,
             roles,
             role_suffixes,
@@ -303,6 +294,17 @@ impl Lexicon {
             strung,
             longest,
         })
+    }
+
+    /// Makes names known whole that no dictionary lists.
+    pub(super) fn know_whole(&mut self, names: &[String]) {
+        if names.is_empty() {
+            return;
+        }
+        for name in names {
+            self.names.entry(self.cleaner.key(name)).or_default();
+        }
+        self.fixed = automaton(self.names.keys(), &self.fixed_names, &self.separators);
     }
 
     /// What is known of a name whole, by its comparison key.
@@ -408,13 +410,25 @@ fn suffix<'m, T>(
     })
 }
 
-fn automaton(names: &[String]) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
-    if names.is_empty() {
+/// Finds the names that hold a separator, so that none of them is split.
+fn automaton<'n>(
+    names: impl Iterator<Item = &'n String>,
+    fixed: &'n [String],
+    separators: &[char],
+) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
+    let mut all: Vec<&String> = names
+        .filter(|n| n.chars().count() > 2 && n.contains(separators))
+        .chain(fixed)
+        .filter(|n| !n.is_empty())
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    if all.is_empty() {
         return None;
     }
     CharwiseDoubleArrayAhoCorasickBuilder::new()
         .match_kind(MatchKind::LeftmostLongest)
-        .build(names)
+        .build(all)
         .ok()
 }
 

@@ -113,7 +113,8 @@ impl Reader {
         let Some((n, role)) = self.lexicon().role(&chars) else {
             return false;
         };
-        let rest = text.from(n);
+        let particle = self.joint_at(&text, n) == Some(Joint::Attributive);
+        let rest = text.from(n + usize::from(particle));
         let rest_text = rest.string();
         if role
             .not_before

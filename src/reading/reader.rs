@@ -22,6 +22,11 @@ impl Reader {
         Self { lexicon }
     }
 
+    /// Makes names known whole that no dictionary lists.
+    pub fn know_whole(&mut self, names: &[String]) {
+        self.lexicon.know_whole(names);
+    }
+
     /// What the reader knows.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
