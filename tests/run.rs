@@ -7,7 +7,14 @@ use std::process::Output;
 
 use assert_cmd::Command;
 
-const FILES: [&str; 6] = ["mapping.csv", "catalog.csv", "pending.csv", "excluded.csv", "归一成果.xlsx", "summary.json"];
+const FILES: [&str; 6] = [
+    "mapping.csv",
+    "catalog.csv",
+    "pending.csv",
+    "excluded.csv",
+    "归一成果.xlsx",
+    "summary.json",
+];
 
 fn guiyi(args: &[&str]) -> Output {
     Command::cargo_bin("guiyi")
@@ -19,7 +26,12 @@ fn guiyi(args: &[&str]) -> Output {
 }
 
 fn run(args: &[&str], out: &Path) -> Output {
-    let mut all = vec!["run", "--out", out.to_str().expect("a path in Unicode"), "--quiet"];
+    let mut all = vec![
+        "run",
+        "--out",
+        out.to_str().expect("a path in Unicode"),
+        "--quiet",
+    ];
     all.extend(args);
     guiyi(&all)
 }
@@ -27,14 +39,21 @@ fn run(args: &[&str], out: &Path) -> Output {
 #[track_caller]
 fn done(args: &[&str], out: &Path) {
     let output = run(args, out);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 /// The lines of a CSV file, by header.
 fn table(path: &Path) -> Vec<BTreeMap<String, String>> {
     let text = fs::read_to_string(path).expect("written");
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    reader.deserialize().map(|line| line.expect("a line of our own")).collect()
+    reader
+        .deserialize()
+        .map(|line| line.expect("a line of our own"))
+        .collect()
 }
 
 fn temp() -> tempfile::TempDir {
@@ -49,7 +68,10 @@ fn the_sample_data_give_the_recorded_results() {
     let out = dir.path().join("out");
     done(&["sample-data"], &out);
     for file in FILES {
-        assert!(fs::metadata(out.join(file)).is_ok_and(|m| m.len() > 0), "{file}");
+        assert!(
+            fs::metadata(out.join(file)).is_ok_and(|m| m.len() > 0),
+            "{file}"
+        );
     }
     let recorded = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recorded");
     for file in ["mapping.csv", "catalog.csv", "pending.csv", "excluded.csv"] {
@@ -61,7 +83,11 @@ fn the_sample_data_give_the_recorded_results() {
         let then = fs::read_to_string(recorded.join(file)).expect("recorded");
         // Git may have made other line ends of ours.
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(lines(&now), lines(&then), "{file} changed: UPDATE=1 records it anew");
+        assert_eq!(
+            lines(&now),
+            lines(&then),
+            "{file} changed: UPDATE=1 records it anew"
+        );
     }
 }
 
@@ -71,15 +97,27 @@ fn every_row_is_accounted_for() {
     let out = dir.path().join("out");
     done(&["sample-data"], &out);
     let summary: serde_json::Value =
-        serde_json::from_str(&fs::read_to_string(out.join("summary.json")).expect("written")).expect("JSON");
+        serde_json::from_str(&fs::read_to_string(out.join("summary.json")).expect("written"))
+            .expect("JSON");
     let count = |word: &str| summary["行数"][word].as_u64().expect("a count");
-    assert_eq!(count("读入"), count("映射") + count("无材料") + count("空行") + count("非材料") + count("不可读"));
+    assert_eq!(
+        count("读入"),
+        count("映射") + count("无材料") + count("空行") + count("非材料") + count("不可读")
+    );
     let mapping = table(&out.join("mapping.csv"));
-    let rows: std::collections::BTreeSet<_> =
-        mapping.iter().map(|m| (&m["来源文件"], &m["工作表"], &m["行号"])).collect();
+    let rows: std::collections::BTreeSet<_> = mapping
+        .iter()
+        .map(|m| (&m["来源文件"], &m["工作表"], &m["行号"]))
+        .collect();
     assert_eq!(rows.len() as u64, count("映射"));
-    assert_eq!(table(&out.join("excluded.csv")).len() as u64, count("读入") - count("映射"));
-    let codes: Vec<String> = table(&out.join("catalog.csv")).into_iter().map(|c| c["标准编码"].clone()).collect();
+    assert_eq!(
+        table(&out.join("excluded.csv")).len() as u64,
+        count("读入") - count("映射")
+    );
+    let codes: Vec<String> = table(&out.join("catalog.csv"))
+        .into_iter()
+        .map(|c| c["标准编码"].clone())
+        .collect();
     assert!(mapping.iter().all(|m| codes.contains(&m["标准编码"])));
 }
 
@@ -91,12 +129,29 @@ fn shuffled(dir: &Path) -> (PathBuf, PathBuf, PathBuf, PathBuf) {
         fs::write(&path, format!("事项名称,材料名称\n{}\n", rows.join("\n"))).expect("written");
         path
     };
-    let a = ["甲,身份证", "甲,房屋租赁合同复印件", "乙,停车泊位图", "乙,停车泊位示意图", "丙,无", "丙,护照", "丁,停车泊位图纸"];
-    let b = ["戊,居民身份证或户口簿", "戊,食品经营许可证", "己,停车泊位图；身份证"];
+    let a = [
+        "甲,身份证",
+        "甲,房屋租赁合同复印件",
+        "乙,停车泊位图",
+        "乙,停车泊位示意图",
+        "丙,无",
+        "丙,护照",
+        "丁,停车泊位图纸",
+    ];
+    let b = [
+        "戊,居民身份证或户口簿",
+        "戊,食品经营许可证",
+        "己,停车泊位图；身份证",
+    ];
     let (mut ra, mut rb) = (a, b);
     ra.reverse();
     rb.reverse();
-    (list("正/a.csv", &a), list("正/b.csv", &b), list("反/a.csv", &ra), list("反/b.csv", &rb))
+    (
+        list("正/a.csv", &a),
+        list("正/b.csv", &b),
+        list("反/a.csv", &ra),
+        list("反/b.csv", &rb),
+    )
 }
 
 #[test]
@@ -104,20 +159,37 @@ fn neither_the_order_of_rows_and_files_nor_threads_change_the_catalogue() {
     let dir = temp();
     let (a, b, ra, rb) = shuffled(dir.path());
     let text = |p: &PathBuf| p.to_str().expect("Unicode").to_owned();
-    let (first, second, third) = (dir.path().join("1"), dir.path().join("2"), dir.path().join("3"));
+    let (first, second, third) = (
+        dir.path().join("1"),
+        dir.path().join("2"),
+        dir.path().join("3"),
+    );
     done(&[&text(&a), &text(&b)], &first);
     done(&[&text(&rb), &text(&ra), "--threads", "1"], &second);
     done(&[&text(&a), &text(&b), "--threads", "1"], &third);
     for file in ["catalog.csv", "pending.csv"] {
-        assert_eq!(fs::read(first.join(file)).expect("read"), fs::read(second.join(file)).expect("read"), "{file}");
+        assert_eq!(
+            fs::read(first.join(file)).expect("read"),
+            fs::read(second.join(file)).expect("read"),
+            "{file}"
+        );
     }
     for file in FILES {
-        assert_eq!(fs::read(first.join(file)).expect("read"), fs::read(third.join(file)).expect("read"), "{file}");
+        assert_eq!(
+            fs::read(first.join(file)).expect("read"),
+            fs::read(third.join(file)).expect("read"),
+            "{file}"
+        );
     }
     let rows = |out: &Path| {
         let mut rows: Vec<Vec<String>> = table(&out.join("mapping.csv"))
             .into_iter()
-            .map(|m| m.into_iter().filter(|(k, _)| k != "行号").map(|(_, v)| v).collect())
+            .map(|m| {
+                m.into_iter()
+                    .filter(|(k, _)| k != "行号")
+                    .map(|(_, v)| v)
+                    .collect()
+            })
             .collect();
         rows.sort();
         rows
@@ -128,13 +200,20 @@ fn neither_the_order_of_rows_and_files_nor_threads_change_the_catalogue() {
 #[test]
 fn old_codes_name_the_same_materials_when_a_department_comes_in() {
     let dir = temp();
-    let (first, second, again) = (dir.path().join("1"), dir.path().join("2"), dir.path().join("3"));
+    let (first, second, again) = (
+        dir.path().join("1"),
+        dir.path().join("2"),
+        dir.path().join("3"),
+    );
     done(&["sample-data/公安局.csv"], &first);
     let catalog = first.join("catalog.csv");
     let catalog = catalog.to_str().expect("Unicode");
     done(&["sample-data", "--catalog", catalog], &second);
     let names = |out: &Path| -> BTreeMap<String, String> {
-        table(&out.join("catalog.csv")).into_iter().map(|c| (c["标准编码"].clone(), c["标准名称"].clone())).collect()
+        table(&out.join("catalog.csv"))
+            .into_iter()
+            .map(|c| (c["标准编码"].clone(), c["标准名称"].clone()))
+            .collect()
     };
     let (old, new) = (names(&first), names(&second));
     assert!(old.iter().all(|(code, name)| new.get(code) == Some(name)));
@@ -143,7 +222,12 @@ fn old_codes_name_the_same_materials_when_a_department_comes_in() {
         table(&out.join("mapping.csv"))
             .into_iter()
             .filter(|m| m["来源文件"].ends_with("公安局.csv"))
-            .map(|m| ((m["行号"].clone(), m["分项"].clone()), m["标准编码"].clone()))
+            .map(|m| {
+                (
+                    (m["行号"].clone(), m["分项"].clone()),
+                    m["标准编码"].clone(),
+                )
+            })
             .collect()
     };
     assert_eq!(codes(&first), codes(&second));
@@ -155,7 +239,10 @@ fn old_codes_name_the_same_materials_when_a_department_comes_in() {
                 .into_iter()
                 .map(|l| {
                     let get = |k: &str| l.get(k).cloned().unwrap_or_default();
-                    (get("标准编码") + &get("核心名称"), get("标准名称") + &get("状态") + &get("现归入"))
+                    (
+                        get("标准编码") + &get("核心名称"),
+                        get("标准名称") + &get("状态") + &get("现归入"),
+                    )
                 })
                 .collect()
         };
@@ -170,8 +257,13 @@ fn map_with_the_catalogue_gives_what_the_run_gave() {
     done(&["sample-data"], &out);
     let mut expected: Vec<(String, Vec<String>)> = Vec::new();
     for line in table(&out.join("mapping.csv")) {
-        match expected.iter_mut().find(|(name, _)| *name == line["原名称"]) {
-            Some((_, codes)) if codes.len() < line["分项数"].parse().expect("a count") => codes.push(line["标准编码"].clone()),
+        match expected
+            .iter_mut()
+            .find(|(name, _)| *name == line["原名称"])
+        {
+            Some((_, codes)) if codes.len() < line["分项数"].parse().expect("a count") => {
+                codes.push(line["标准编码"].clone())
+            }
             Some(_) => {}
             None => expected.push((line["原名称"].clone(), vec![line["标准编码"].clone()])),
         }
@@ -180,15 +272,26 @@ fn map_with_the_catalogue_gives_what_the_run_gave() {
     let mut writer = csv::Writer::from_path(&list).expect("made");
     writer.write_record(["序号", "材料名称"]).expect("written");
     for (i, (name, _)) in expected.iter().enumerate() {
-        writer.write_record([&i.to_string(), name]).expect("written");
+        writer
+            .write_record([&i.to_string(), name])
+            .expect("written");
     }
     writer.flush().expect("written");
     let catalog = out.join("catalog.csv");
-    let output =
-        guiyi(&["map", list.to_str().expect("Unicode"), "--catalog", catalog.to_str().expect("Unicode")]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = guiyi(&[
+        "map",
+        list.to_str().expect("Unicode"),
+        "--catalog",
+        catalog.to_str().expect("Unicode"),
+    ]);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
-    let lines: Vec<BTreeMap<String, String>> = reader.deserialize().map(|l| l.expect("a line")).collect();
+    let lines: Vec<BTreeMap<String, String>> =
+        reader.deserialize().map(|l| l.expect("a line")).collect();
     assert_eq!(lines.len(), expected.len());
     for (line, (name, codes)) in lines.iter().zip(&expected) {
         assert_eq!(line["材料名称"], *name);
@@ -213,14 +316,28 @@ fn conclusions_are_followed_and_move_nothing_else() {
         let mut cells: Vec<String> = record.expect("a line").iter().map(str::to_owned).collect();
         let choice = if i % 2 == 0 { "候选一" } else { "新增" };
         cells[place("结论")] = choice.to_owned();
-        let standard = if i % 2 == 0 { &cells[place("候选一")] } else { &cells[place("核心名称")] };
+        let standard = if i % 2 == 0 {
+            &cells[place("候选一")]
+        } else {
+            &cells[place("核心名称")]
+        };
         decided.insert(cells[place("核心名称")].clone(), standard.clone());
         writer.write_record(&cells).expect("written");
     }
     writer.flush().expect("written");
     assert!(decided.len() >= 5);
-    done(&["sample-data", "--decisions", filled.to_str().expect("Unicode")], &second);
-    let (before, after) = (table(&first.join("mapping.csv")), table(&second.join("mapping.csv")));
+    done(
+        &[
+            "sample-data",
+            "--decisions",
+            filled.to_str().expect("Unicode"),
+        ],
+        &second,
+    );
+    let (before, after) = (
+        table(&first.join("mapping.csv")),
+        table(&second.join("mapping.csv")),
+    );
     assert_eq!(before.len(), after.len());
     for (b, a) in before.iter().zip(&after) {
         match decided.get(&b["核心名称"]) {
@@ -256,27 +373,39 @@ fn what_cannot_be_read_ends_with_a_sentence_and_leaves_nothing() {
         fs::write(&path, bytes).expect("written");
         path.to_str().expect("Unicode").to_owned()
     };
-    let noise: Vec<u8> = (0u32..4000).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let noise: Vec<u8> = (0u32..4000)
+        .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
     let cases = [
         file("乱码.csv", &noise),
         file("空.csv", b""),
         file("截断.xlsx", b"PK\x03\x04\x14\x00\x06\x00"),
         file("照片.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"),
-        dir.path().join("没有.csv").to_str().expect("Unicode").to_owned(),
+        dir.path()
+            .join("没有.csv")
+            .to_str()
+            .expect("Unicode")
+            .to_owned(),
     ];
     for case in &cases {
         let out = dir.path().join("out");
         let output = run(&[case], &out);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{case}: {said}");
-        assert!(said.starts_with("错误：") && !said.contains("panicked"), "{case}: {said}");
+        assert!(
+            said.starts_with("错误：") && !said.contains("panicked"),
+            "{case}: {said}"
+        );
         assert!(!out.exists(), "{case}");
     }
     // Each one is named; with --keep-going the rest is done.
     let out = dir.path().join("out");
     let output = run(&[&cases[0], "sample-data/公安局.csv", &cases[2]], &out);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.contains("乱码.csv") && said.contains("截断.xlsx"), "{said}");
+    assert!(
+        said.contains("乱码.csv") && said.contains("截断.xlsx"),
+        "{said}"
+    );
     done(&[&cases[0], "sample-data/公安局.csv", "--keep-going"], &out);
     assert!(out.join("mapping.csv").exists());
 }
@@ -285,7 +414,10 @@ fn what_cannot_be_read_ends_with_a_sentence_and_leaves_nothing() {
 fn a_closed_pipe_is_no_failure() {
     let output = std::process::Command::new("sh")
         .arg("-c")
-        .arg(format!("'{}' completions bash | head -1; exit ${{PIPESTATUS:-0}}", env!("CARGO_BIN_EXE_guiyi")))
+        .arg(format!(
+            "'{}' completions bash | head -1; exit ${{PIPESTATUS:-0}}",
+            env!("CARGO_BIN_EXE_guiyi")
+        ))
         .output();
     if let Ok(output) = output {
         assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
@@ -298,7 +430,15 @@ fn without_the_builtin_dictionaries_any_list_of_terms_is_grouped() {
     let list = dir.path().join("词表.csv");
     fs::write(&list, "名称\n合同协议书（复印件）\n合同协议书\n").expect("written");
     let out = dir.path().join("out");
-    done(&[list.to_str().expect("Unicode"), "--no-builtin", "--column", "材料名称=名称"], &out);
+    done(
+        &[
+            list.to_str().expect("Unicode"),
+            "--no-builtin",
+            "--column",
+            "材料名称=名称",
+        ],
+        &out,
+    );
     let catalog = table(&out.join("catalog.csv"));
     assert_eq!(catalog.len(), 1, "{catalog:?}");
     assert_eq!(catalog[0]["状态"], "草案");

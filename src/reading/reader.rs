@@ -203,7 +203,8 @@ impl Reader {
         self.known(text).is_some() || self.lexicon.head(&chars).is_some_and(|n| n < chars.len())
     }
 
-    fn headed(&self, text: &Text) -> bool {
+    /// Whether a text ends in a head word, or is one.
+    pub(super) fn headed(&self, text: &Text) -> bool {
         let chars: Vec<char> = text.chars().iter().map(|c| c.c).collect();
         chars.len() >= 2 && self.lexicon.head(&chars).is_some()
     }

@@ -10,14 +10,25 @@ use super::piece::{Groups, Piece};
 use super::reader::Reader;
 use super::text::Text;
 
+/// What a separator takes on both sides to separate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    /// A space: names that are known.
+    Known,
+    /// A comma: plain documents, since it also parts the clauses of a sentence.
+    Plain,
+    /// Any other: documents.
+    Any,
+}
+
 /// A separator between two stretches of a text, in characters.
 #[derive(Clone, Copy, Debug)]
 struct Separator {
     start: usize,
     end: usize,
     joint: Joint,
-    /// A space, which separates only what is known on both sides.
-    weak: bool,
+    /// What it takes on both sides.
+    strength: Strength,
 }
 
 impl Reader {
@@ -45,7 +56,11 @@ impl Reader {
             let (start, first_byte) = (at, byte);
             at += word.chars().count();
             byte += word.len();
-            let weak = word == " ";
+            let strength = match word {
+                " " => Strength::Known,
+                "," => Strength::Plain,
+                _ => Strength::Any,
+            };
             let joint = match word {
                 " " | "\n" => Some(Joint::All),
                 _ => self.lexicon().connector(word),
@@ -64,7 +79,7 @@ impl Reader {
                 // 、以及 and 、或者 are one separator; the word says how it joins.
                 Some(last) if last.end == start => {
                     last.end = at;
-                    last.weak &= weak;
+                    last.strength = last.strength.max(strength);
                     if joint == Joint::Any {
                         last.joint = Joint::Any;
                     }
@@ -73,7 +88,7 @@ impl Reader {
                     start,
                     end: at,
                     joint,
-                    weak,
+                    strength,
                 }),
             }
         }
@@ -88,11 +103,16 @@ impl Reader {
         for (i, separator) in separators.iter().enumerate() {
             let stretch = text.slice(start, separator.start);
             let next = separators.get(i + 1).map_or(text.len(), |s| s.start);
-            let stands = if separator.weak {
-                self.resolves(&stretch).is_some()
-                    && self.resolves(&text.slice(separator.end, next)).is_some()
-            } else {
-                self.stands_alone(&stretch)
+            let following = text.slice(separator.end, next);
+            let stands = match separator.strength {
+                Strength::Known => {
+                    self.resolves(&stretch).is_some() && self.resolves(&following).is_some()
+                }
+                Strength::Plain => {
+                    let plain = |t: &Text| !self.attributive(t) && self.stands_alone(t);
+                    plain(&stretch) && plain(&following)
+                }
+                Strength::Any => self.stands_alone(&stretch),
             };
             if stands {
                 pieces.push((start, separator.start));
@@ -100,7 +120,9 @@ impl Reader {
                 start = separator.end;
             }
         }
-        if self.stands_alone(&text.from(start)) {
+        // Nothing follows the last stretch that a bare head word could be a modifier of.
+        let last = text.from(start);
+        if self.stands_alone(&last) || (!pieces.is_empty() && self.headed(&last)) {
             pieces.push((start, text.len()));
         } else if let Some(last) = pieces.last_mut() {
             // What follows the last document is no document: the two are one stretch.
@@ -130,6 +152,13 @@ impl Reader {
         let chars: Vec<char> = piece.text.chars().iter().map(|c| c.c).collect();
         // A bare short head word (设计, 登记) may be a modifier of what follows.
         chars.len() >= 3 && self.lexicon().head(&chars).is_some()
+    }
+
+    /// Whether a text holds an attributive particle.
+    fn attributive(&self, text: &Text) -> bool {
+        text.chars()
+            .iter()
+            .any(|c| self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive))
     }
 
     fn group(&self, pieces: Vec<Text>, joints: &[Joint]) -> Groups {
