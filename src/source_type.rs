@@ -16,6 +16,10 @@ use crate::reading::Reader;
 /// Head words that are right less often than this wait for better evidence.
 const SURE_HEAD: f64 = 0.6;
 
+/// Head words that are right so often that a body before them does not count: 税务师事务所执业证书 is no
+/// paper of the 税务师事务所.
+const CERTAIN_HEAD: f64 = 0.8;
+
 /// What separates the reason from the contradiction that follows it.
 const CONTRADICTION: &str = "；与来源渠道不一致：";
 
@@ -163,14 +167,20 @@ impl Judge {
             return found;
         }
         let head = self.head(key);
-        self.issuer(key, facts)
+        let by_head = |least: f64| {
+            head.clone()
+                .filter(|(_, sure, _)| *sure >= least)
+                .map(|(t, _, by)| (t, format!("词尾（{by}）")))
+        };
+        self.issuer(facts)
+            .or_else(|| by_head(CERTAIN_HEAD))
+            .or_else(|| self.named_body(key))
+            .or_else(|| by_head(SURE_HEAD))
+            .or_else(|| self.declared(facts))
             .or_else(|| {
                 head.clone()
-                    .filter(|(_, sure, _)| *sure >= SURE_HEAD)
-                    .map(|(t, _, by)| (t, format!("词尾（{by}）")))
+                    .map(|(t, _, by)| (t, format!("词尾（{by}，把握较低）")))
             })
-            .or_else(|| self.declared(facts))
-            .or_else(|| head.map(|(t, _, by)| (t, format!("词尾（{by}，把握较低）"))))
             .unwrap_or_else(|| {
                 (
                     SourceType::Applicant,
@@ -180,7 +190,7 @@ impl Judge {
     }
 
     /// The type of the body that the names or a column name most often.
-    fn issuer(&self, key: &str, facts: &TypeFacts) -> Option<(SourceType, String)> {
+    fn issuer(&self, facts: &TypeFacts) -> Option<(SourceType, String)> {
         let mut named: Vec<(&String, u64)> = facts
             .issuers
             .iter()
@@ -192,7 +202,11 @@ impl Judge {
                 return Some((*source_type, format!("出具单位“{name}”（{by}）")));
             }
         }
-        // A body at the beginning of the core: 人民银行批准文件.
+        None
+    }
+
+    /// A body at the beginning of the core: 人民银行批准文件.
+    fn named_body(&self, key: &str) -> Option<(SourceType, String)> {
         let (n, (source_type, by)) = longest_prefix(&self.bodies, self.longest, key)?;
         (n < key.len()).then(|| (*source_type, format!("名称中的单位（{by}）")))
     }

@@ -162,7 +162,7 @@ pub struct HolderLine {
     /// 个人, 单位 or 身份.
     #[serde(rename = "类别")]
     pub kind: String,
-    /// The value kept; blank: as written.
+    /// The usual word for the role; blank: the same. Names keep the role as they state it.
     #[serde(rename = "规范")]
     pub canonical: String,
     /// Beginnings of what follows, before which the role is no holder.

@@ -149,13 +149,7 @@ impl Reader {
         } else if let Some((n, role)) = self.lexicon().role(&chars)
             && n == chars.len()
         {
-            piece.lift(
-                Attribute::Holder,
-                clause,
-                &role.canonical,
-                &role.by,
-                Side::Bracket,
-            );
+            piece.lift(Attribute::Holder, clause, "", &role.by, Side::Bracket);
         } else {
             piece.lift(Attribute::Note, clause, "", "括号内说明", Side::Bracket);
         }

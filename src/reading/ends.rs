@@ -41,13 +41,27 @@ impl Reader {
         let fits = match (wording.lift, n) {
             // One character proves nothing (本科, 原产地): what follows must be known, or titled.
             (_, 1) => rest.at(0) == Some('《') || self.resolves(&rest).is_some(),
-            _ => self.plausible(&rest),
+            // 所有 is a word before 股东, and none in 所有权证.
+            (_, n) => self.plausible(&rest) && (n > 3 || self.word_ends(&text, n)),
         };
         if !fits {
             return false;
         }
         self.take(piece, rest, 0, n, wording, Side::Front);
         true
+    }
+
+    /// Whether a word ends after a number of characters.
+    fn word_ends(&self, text: &str, n: usize) -> bool {
+        let mut at = 0;
+        self.lexicon()
+            .segmenter
+            .words(text)
+            .into_iter()
+            .any(|word| {
+                at += word.chars().count();
+                at == n
+            })
     }
 
     fn take(

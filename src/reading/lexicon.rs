@@ -55,8 +55,6 @@ words! {
 /// A role that may stand before a document.
 #[derive(Clone, Debug)]
 pub struct Role {
-    /// The value kept.
-    pub canonical: String,
     /// Whether it is a person who applies, represents or is represented: such a role is a holder even before a document that no dictionary knows.
     pub person: bool,
     /// Beginnings of what follows, before which it is no holder.
@@ -128,6 +126,8 @@ pub struct Lexicon {
     role_suffixes: Vec<(String, Role)>,
     heads: FxHashMap<String, bool>,
     regions: FxHashMap<String, String>,
+    /// Places that tell what a paper is, and are never lifted.
+    staying: FxHashMap<String, ()>,
     issuers: FxHashMap<String, String>,
     placeholders: FxHashMap<String, String>,
     connectors: FxHashMap<String, Joint>,
@@ -172,14 +172,15 @@ impl Lexicon {
                 holder: line.holder,
                 broad: !line.broad.is_empty(),
             };
-            let all = std::iter::once(&line.name)
+            let sure = std::iter::once(&line.name)
                 .chain(&line.aliases)
                 .chain(&line.slips)
-                .chain(&line.confirm);
-            for name in all {
+                .map(|n| (n, known.broad));
+            // A name that a person must confirm is known whole, but names no one paper yet.
+            for (name, broad) in sure.chain(line.confirm.iter().map(|n| (n, true))) {
                 let slot = names.entry(cleaner.key(name)).or_default();
                 slot.holder |= known.holder;
-                slot.broad |= known.broad;
+                slot.broad |= broad;
             }
         }
         let fixed_names: Vec<String> = dictionary
@@ -198,7 +199,6 @@ impl Lexicon {
         for entry in &dictionary.holders {
             let line = &entry.line;
             let role = Role {
-                canonical: line.canonical.clone(),
                 person: line.kind == "个人",
                 not_before: line.not_before.iter().map(|n| cleaner.key(n)).collect(),
                 by: dictionary.cite(entry.origin, &line.role),
@@ -225,6 +225,12 @@ impl Lexicon {
                     dictionary.cite(e.origin, &e.line.name),
                 )
             })
+            .collect();
+        let staying: FxHashMap<String, ()> = dictionary
+            .regions
+            .iter()
+            .filter(|e| e.line.stays)
+            .map(|e| (cleaner.key(&e.line.name), ()))
             .collect();
         let issuers: FxHashMap<String, String> = dictionary
             .issuers
@@ -269,7 +275,7 @@ impl Lexicon {
         let longest = Longest {
             role: longest(&roles),
             head: longest(&heads),
-            region: longest(&regions),
+            region: longest(&regions).max(longest(&staying)),
             issuer: longest(&issuers),
         };
         Ok(Self {
@@ -288,6 +294,7 @@ impl Lexicon {
             role_suffixes,
             heads,
             regions,
+            staying,
             issuers,
             placeholders,
             connectors,
@@ -371,6 +378,11 @@ impl Lexicon {
     /// The longest place at the beginning: its length in characters, and its line.
     pub fn region(&self, chars: &[char]) -> Option<(usize, &str)> {
         prefix(&self.regions, self.longest.region, chars).map(|(n, by)| (n, by.as_str()))
+    }
+
+    /// Whether a text begins with a place that tells what a paper is.
+    pub fn stays(&self, chars: &[char]) -> bool {
+        prefix(&self.staying, self.longest.region, chars).is_some()
     }
 
     /// The longest body at the beginning: its length in characters, and its line.

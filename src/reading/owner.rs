@@ -3,7 +3,7 @@
 //! A role is a holder only before a document that can have one: 法定代表人身份证 is an identity card,
 //! 法定代表人身份证明书 a paper of its own. So every lift here asks what is left.
 
-use super::lexicon::{Joint, Known};
+use super::lexicon::{Joint, Known, Lift};
 use super::piece::{Piece, Side};
 use super::reader::Reader;
 use super::text::Text;
@@ -125,20 +125,15 @@ impl Reader {
         }
         let fits = match self.resolves(&rest) {
             Some(Known { holder: true, .. }) => true,
-            Some(_) => role.person,
+            Some(known) => role.person || !known.broad,
             None => role.person && rest.len() >= 4 && self.names(&rest),
         };
         if !fits {
             return false;
         }
         let before = text.slice(0, n);
-        piece.lift(
-            Attribute::Holder,
-            &before,
-            &role.canonical,
-            &role.by,
-            Side::Front,
-        );
+        let value = self.without_quantifier(&before);
+        piece.lift(Attribute::Holder, &before, &value, &role.by, Side::Front);
         piece.text = rest;
         true
     }
@@ -170,7 +165,8 @@ impl Reader {
     /// The value and the line of a text that is a role, a list of roles, or ends in one.
     pub(super) fn owner_value(&self, text: &Text) -> Option<(String, String)> {
         let text = self.without_attributive(text);
-        if text.len() < 2 || text.len() > LONGEST_HOLDER {
+        // 台湾居民 before an identity card says which card it is, and not whose.
+        if text.len() < 2 || text.len() > LONGEST_HOLDER || self.lexicon().stays(&plain(&text)) {
             return None;
         }
         let (mut values, mut by): (Vec<String>, Option<String>) = (Vec::new(), None);
@@ -183,10 +179,8 @@ impl Reader {
             let role = whole
                 .map(|(_, r)| r)
                 .or_else(|| self.lexicon().role_like(&chars))?;
-            let value = match whole {
-                Some((_, role)) if !role.canonical.is_empty() => role.canonical.clone(),
-                _ => chars.iter().collect(),
-            };
+            // As the name states it, without 所有 and 全体.
+            let value = self.without_quantifier(&text.slice(a, b));
             by.get_or_insert_with(|| role.by.clone());
             if !values.contains(&value) {
                 values.push(value);
@@ -216,6 +210,19 @@ impl Reader {
             out.push((start, text.len()));
         }
         out
+    }
+
+    /// A role without the weightless words before it.
+    fn without_quantifier(&self, text: &Text) -> String {
+        let mut string = text.string();
+        while let Some((n, wording)) = self.lexicon().front.prefix(&string) {
+            let rest: String = string.chars().skip(n).collect();
+            if wording.lift != Lift::Drop || rest.chars().count() < 2 {
+                break;
+            }
+            string = rest;
+        }
+        string
     }
 
     fn joint_at(&self, text: &Text, i: usize) -> Option<Joint> {
