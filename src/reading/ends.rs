@@ -42,6 +42,7 @@ impl Reader {
             // One character proves nothing (本科, 原产地): what follows must be known, or titled.
             (_, 1) => rest.at(0) == Some('《') || self.resolves(&rest).is_some(),
             // 所有 is a word before 股东, and none in 所有权证.
+            (Lift::Keep(Attribute::Specification), _) => self.plausible(&rest),
             (_, n) => self.plausible(&rest) && (n > 3 || self.word_ends(&text, n)),
         };
         if !fits {
