@@ -17,6 +17,7 @@ pub mod cli;
 pub mod dictionary;
 pub mod encoding;
 pub mod explain;
+mod fence;
 pub mod filter;
 pub mod intake;
 pub mod matching;

@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
@@ -233,5 +232,5 @@ fn damaged(file: &str, error: impl std::fmt::Display) -> IntakeError {
 
 /// Calls the workbook reader behind a fence: a panic in it is a damaged file, not our end.
 fn fenced<T>(file: &str, call: impl FnOnce() -> T) -> Result<T, IntakeError> {
-    catch_unwind(AssertUnwindSafe(call)).map_err(|_| damaged(file, "内部结构不合规范"))
+    crate::fence::caught(call).map_err(|_| damaged(file, "内部结构不合规范"))
 }

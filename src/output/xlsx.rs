@@ -64,7 +64,7 @@ pub fn write(
     tables: &[&dyn Table],
 ) -> Result<(), OutputError> {
     // The crate panics where its scratch file cannot be written.
-    guard::caught(|| build(to, path, scratch, sheet_rows, summary, tables))
+    crate::fence::caught(|| build(to, path, scratch, sheet_rows, summary, tables))
         .unwrap_or_else(|failure| Err(failed_scratch(path, failure)))
 }
 

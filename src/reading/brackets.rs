@@ -113,15 +113,19 @@ impl Reader {
         pair.open > 0 && pair.closed && self.resolves(rest).is_none()
     }
 
-    /// Keeps a bracket's content: as one wording if it is one, else clause by clause.
+    /// Keeps a bracket's content: the longest runs of clauses that are one wording (验原件，收复印件),
+    /// and every other clause by itself.
     fn keep_content(&self, piece: &mut Piece, content: &Text) {
-        if self.keep_wording(piece, content) {
-            return;
-        }
-        for clause in clauses(content) {
-            if !self.keep_wording(piece, &clause) {
-                self.keep_clause(piece, &clause);
-            }
+        let bounds = clause_bounds(content);
+        let mut at = 0;
+        while at < bounds.len() {
+            let run = (at + 1..=bounds.len()).rev().find(|end| {
+                self.keep_wording(piece, &content.slice(bounds[at].0, bounds[end - 1].1))
+            });
+            at = run.unwrap_or_else(|| {
+                self.keep_clause(piece, &content.slice(bounds[at].0, bounds[at].1));
+                at + 1
+            });
         }
     }
 
@@ -211,6 +215,14 @@ fn rest_without_marks(text: &Text, pair: Pair) -> Text {
 
 /// The clauses of a bracket's content.
 fn clauses(content: &Text) -> Vec<Text> {
+    clause_bounds(content)
+        .into_iter()
+        .map(|(a, b)| content.slice(a, b))
+        .collect()
+}
+
+/// Where the clauses of a bracket's content begin and end.
+fn clause_bounds(content: &Text) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let (mut start, mut depth) = (0, 0usize);
     for (i, c) in content.chars().iter().enumerate() {
@@ -218,13 +230,13 @@ fn clauses(content: &Text) -> Vec<Text> {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             ',' | ';' | '、' | '。' | '\n' if depth == 0 => {
-                out.push(content.slice(start, i));
+                out.push((start, i));
                 start = i + 1;
             }
             _ => {}
         }
     }
-    out.push(content.from(start));
-    out.retain(|t| !t.is_empty());
+    out.push((start, content.len()));
+    out.retain(|(a, b)| b > a);
     out
 }

@@ -10,6 +10,9 @@ use super::piece::{Groups, Piece};
 use super::reader::Reader;
 use super::text::Text;
 
+/// How much of a wording may follow a separator inside of it, in characters.
+const LONGEST_TAIL: usize = 6;
+
 /// What a separator takes on both sides to separate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
@@ -72,7 +75,7 @@ impl Reader {
                 || protected
                     .iter()
                     .any(|(a, b)| (*a..*b).contains(&first_byte));
-            if inside || start == 0 || at == text.len() {
+            if inside || start == 0 || at == text.len() || self.within_wording(text, start, at) {
                 continue;
             }
             match out.last_mut() {
@@ -93,6 +96,17 @@ impl Reader {
             }
         }
         out
+    }
+
+    /// Whether a separator stands inside a wording (原件和复印件, 正、副本), which is one qualifier.
+    fn within_wording(&self, text: &Text, start: usize, end: usize) -> bool {
+        (end + 1..=text.len().min(end + LONGEST_TAIL)).any(|stop| {
+            let head = text.slice(0, stop).string();
+            self.lexicon()
+                .back
+                .suffix(&head)
+                .is_some_and(|(n, _)| stop - n < start)
+        })
     }
 
     /// The stretches that can stand alone, and the joints between them.
