@@ -96,6 +96,17 @@ impl Knowledge {
         self.questions.get(key)
     }
 
+    /// All names that a dictionary line asks about, by their characters, with the standard that is asked about.
+    pub fn questions(&self) -> Vec<(&str, &Tie)> {
+        let mut all: Vec<(&str, &Tie)> = self
+            .questions
+            .iter()
+            .map(|(k, t)| (k.as_str(), t))
+            .collect();
+        all.sort_unstable_by_key(|(key, _)| *key);
+        all
+    }
+
     /// The standard of a name, whichever way it is tied but for confirmation.
     pub fn standard_of(&self, key: &str) -> Option<StandardId> {
         match self.ties.get(key)? {

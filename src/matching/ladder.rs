@@ -27,6 +27,8 @@ pub struct Matcher {
     explainer: Explainer,
     /// Folded names that decide, with the standards they belong to.
     folds: FxHashMap<String, Vec<StandardId>>,
+    /// Folded names of which a person must be asked.
+    asked_folds: FxHashMap<String, Tie>,
     /// The same in a fixed order, and the names as they stand, for the neighbours.
     folded: Vec<(String, StandardId)>,
     neighbours: OnceLock<Neighbours>,
@@ -52,7 +54,14 @@ impl Matcher {
                 folded.push((name.to_owned(), standard));
             }
         }
+        let mut asked_folds = FxHashMap::default();
+        for (name, tie) in knowledge.questions() {
+            asked_folds
+                .entry(folder.fold(name, &reader).text)
+                .or_insert_with(|| tie.clone());
+        }
         Self {
+            asked_folds,
             guard: Guard::new(dictionary, &reader),
             explainer: Explainer::new(dictionary, &reader),
             reader,
@@ -185,6 +194,13 @@ impl Matcher {
             );
         }
         let folded = self.fold(key);
+        // 死亡的证明 is 死亡证明, of which a person must be asked: another alias that folds alike
+        // does not answer for them.
+        if let Some(tie) = self.asked_folds.get(&folded.text)
+            && usable(&tie.standard())
+        {
+            return self.confirm(key, tie);
+        }
         let same: Vec<StandardId> = self
             .folds
             .get(&folded.text)

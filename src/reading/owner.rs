@@ -116,6 +116,16 @@ impl Reader {
         let particle = self.joint_at(&text, n) == Some(Joint::Attributive);
         let rest = text.from(n + usize::from(particle));
         let rest_text = rest.string();
+        // 法定代表人与主要负责人名单 goes on: the role is one of several, not whose paper it is.
+        let first = self
+            .lexicon()
+            .segmenter
+            .words(&rest_text)
+            .first()
+            .and_then(|w| self.lexicon().connector(w));
+        if first.is_some() {
+            return false;
+        }
         if role
             .not_before
             .iter()
