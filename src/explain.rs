@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::matching::dice;
 use crate::model::{Basis, Grade, Qualifier, Reading, Relation, StandardId};
 use crate::pipeline::Loaded;
 use crate::reading::Trail;
@@ -246,7 +247,7 @@ fn versus(
     let (left, right) = differing(&core, &other);
     reasons.push(format!(
         "去掉两边相同的部分，剩下“{left}”与“{right}”，没有词典依据说明它们相同（相似 {:.2}，相似只供参考）",
-        strsim::sorensen_dice(&core, &other)
+        dice(&core, &other)
     ));
     Versus {
         standard,

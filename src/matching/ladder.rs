@@ -358,7 +358,7 @@ impl Matcher {
     }
 
     fn likeness_to(&self, key: &str, id: StandardId) -> f64 {
-        strsim::sorensen_dice(
+        super::likeness::dice(
             key,
             &self.reader.lexicon().cleaner.key(&self.standard(id).name),
         )

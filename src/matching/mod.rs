@@ -18,3 +18,4 @@ pub use group::{Draft, Drafts, group};
 pub use guard::{Effect, Guard};
 pub use index::{Knowledge, Source, Tie};
 pub use ladder::Matcher;
+pub use likeness::dice;

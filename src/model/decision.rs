@@ -45,7 +45,7 @@ pub struct StandardId(pub u32);
 pub struct Candidate {
     /// The standard.
     pub standard: StandardId,
-    /// Likeness of core and nearest name of the standard, 0 to 1: Sørensen–Dice over character bigrams (strsim). It proposes, never decides.
+    /// Likeness of core and nearest name of the standard, 0 to 1: Sørensen–Dice over character bigrams. It proposes, never decides.
     pub likeness: f64,
     /// Why it is a candidate, and why it did not decide.
     pub why: String,
