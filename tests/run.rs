@@ -444,3 +444,104 @@ fn without_the_builtin_dictionaries_any_list_of_terms_is_grouped() {
     assert_eq!(catalog.len(), 1, "{catalog:?}");
     assert_eq!(catalog[0]["状态"], "草案");
 }
+
+#[test]
+fn a_users_dictionary_wins_and_fuses_no_old_codes() {
+    let dir = temp();
+    let words = dir.path().join("词典");
+    fs::create_dir(&words).expect("made");
+    fs::write(words.join("materials.csv"), "标准名称,来源类型,核发或出具单位,别名\n市民身份卡,政府部门核发,公安机关,身份证|居民身份证\n")
+        .expect("written");
+    let list = dir.path().join("a.csv");
+    fs::write(&list, "材料名称\n身份证\n居民身份证\n市民身份卡\n").expect("written");
+    let (list, words) = (
+        list.to_str().expect("Unicode"),
+        words.to_str().expect("Unicode"),
+    );
+    let (plain, own, both) = (
+        dir.path().join("1"),
+        dir.path().join("2"),
+        dir.path().join("3"),
+    );
+    let standards = |out: &Path| -> Vec<String> {
+        table(&out.join("mapping.csv"))
+            .into_iter()
+            .map(|m| m["标准名称"].clone())
+            .collect()
+    };
+    done(&[list], &plain);
+    assert_eq!(
+        standards(&plain),
+        ["居民身份证", "居民身份证", "市民身份卡"]
+    );
+    done(&[list, "--dict", words], &own);
+    assert_eq!(standards(&own)[0], "市民身份卡");
+    // Two codes were given: the dictionary takes an alias over, but neither name.
+    let catalog = plain.join("catalog.csv");
+    done(
+        &[
+            list,
+            "--dict",
+            words,
+            "--catalog",
+            catalog.to_str().expect("Unicode"),
+        ],
+        &both,
+    );
+    assert_eq!(standards(&both), ["市民身份卡", "居民身份证", "市民身份卡"]);
+}
+
+#[test]
+fn map_gives_one_record_for_each_record() {
+    let dir = temp();
+    let out = dir.path().join("out");
+    done(&["sample-data/公安局.csv"], &out);
+    let catalog = out.join("catalog.csv");
+    let map = |args: &[&str], input: &str| {
+        let mut all = vec!["map", "-", "--catalog", catalog.to_str().expect("Unicode")];
+        all.extend(args);
+        let output = Command::cargo_bin("guiyi")
+            .expect("the binary is built")
+            .args(&all)
+            .write_stdin(input)
+            .output()
+            .expect("the binary runs");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let tsv = map(
+        &[
+            "--format",
+            "tsv",
+            "--no-header",
+            "--column",
+            "材料名称=2",
+            "--null",
+            "\\N",
+        ],
+        "1\t身份证\n2\t\n\n4\t\\N\r\n5\t甲\"乙",
+    );
+    let lines: Vec<&str> = tsv.lines().collect();
+    assert_eq!(lines.len(), 5, "{tsv}");
+    assert!(lines[0].starts_with("1\t身份证\tCL"), "{tsv}");
+    assert!(lines[1].starts_with("2\t\t\\N\t"), "{tsv}");
+    let json = map(
+        &["--format", "ndjson"],
+        "{\"id\":7,\"材料名称\":\"身份证、户口本\"}\n",
+    );
+    let value: serde_json::Value = serde_json::from_str(&json).expect("one object");
+    assert_eq!(value["id"], 7);
+    assert_eq!(value["parts"].as_array().map(Vec::len), Some(2));
+    let csv = map(
+        &["--candidates", "1"],
+        "编号,材料名称\r\n1,\"身份证\n复印件\"\r\n",
+    );
+    assert!(
+        csv.starts_with("编号,材料名称,标准编码,") && csv.contains("\"身份证\n复印件\",CL"),
+        "{csv}"
+    );
+}
