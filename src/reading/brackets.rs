@@ -1,9 +1,9 @@
 //! Brackets: what stands in them is a qualifier, an alternative, a class that stays, or a note.
 
-use super::lexicon::Lift;
 use super::piece::{Groups, Piece, Side};
 use super::reader::Reader;
 use super::text::Text;
+use super::wordings::Lift;
 use crate::model::Attribute;
 
 /// A pair of brackets in a text: positions of the opening bracket and one past the closing one.

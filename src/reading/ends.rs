@@ -1,9 +1,9 @@
 //! Wordings at the ends of a core: form, copies, seal, validity, specification, verbs, weightless words.
 
-use super::lexicon::{Lift, Wording};
 use super::piece::{Piece, Side};
 use super::reader::Reader;
 use super::text::Text;
+use super::wordings::{Lift, Wording};
 use crate::model::Attribute;
 
 impl Reader {

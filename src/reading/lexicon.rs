@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 
 use super::segment::Segmenter;
 use super::steps::Cleaner;
-use crate::dictionary::phrase::{Phrase, PhraseSet};
+use super::wordings::Wordings;
 use crate::dictionary::{Dictionary, DictionaryError};
-use crate::model::{Attribute, words};
+use crate::model::words;
 
 /// A name that the dictionaries or the catalogue know whole.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,26 +16,6 @@ pub struct Known {
     pub holder: bool,
     /// Whether it is a broad name or a bundle, which names no one paper.
     pub broad: bool,
-}
-
-/// What becomes of a wording that is taken off a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lift {
-    /// Kept as a qualifier.
-    Keep(Attribute),
-    /// Dropped: a verb, a word without weight.
-    Drop,
-}
-
-/// A wording of a qualifier.
-#[derive(Clone, Debug)]
-pub struct Wording {
-    /// What becomes of it.
-    pub lift: Lift,
-    /// The value kept; empty keeps the text as written.
-    pub canonical: String,
-    /// File and entry, for evidence.
-    pub by: String,
 }
 
 words! {
@@ -61,45 +41,6 @@ pub struct Role {
     pub not_before: Vec<String>,
     /// File and entry.
     pub by: String,
-}
-
-/// A set of wordings that may stand in one position.
-#[derive(Debug)]
-pub struct Wordings {
-    set: PhraseSet,
-    wordings: Vec<Wording>,
-}
-
-impl Wordings {
-    /// The longest wording at the beginning: its length in characters.
-    pub fn prefix(&self, text: &str) -> Option<(usize, &Wording)> {
-        let (bytes, i) = self.set.match_prefix(text)?;
-        Some((text[..bytes].chars().count(), &self.wordings[i]))
-    }
-
-    /// The value that a wording keeps of a text that it is.
-    pub fn value(&self, wording: &Wording, text: &str) -> String {
-        let phrase = self
-            .wordings
-            .iter()
-            .position(|w| std::ptr::eq(w, wording))
-            .and_then(|i| self.set.get(i));
-        phrase.map_or_else(|| text.to_owned(), |p| p.value(&wording.canonical, text))
-    }
-
-    /// The longest wording at the end: its length in characters.
-    pub fn suffix(&self, text: &str) -> Option<(usize, &Wording)> {
-        let (bytes, i) = self.set.match_suffix(text)?;
-        Some((
-            text[text.len() - bytes..].chars().count(),
-            &self.wordings[i],
-        ))
-    }
-
-    /// The wording that is the whole text.
-    pub fn whole(&self, text: &str) -> Option<&Wording> {
-        self.set.match_whole(text).map(|i| &self.wordings[i])
-    }
 }
 
 /// Everything that reading looks up.
@@ -146,9 +87,6 @@ struct Longest {
 
 /// The class of head words of forms to be filled in.
 const FORMS: &str = "申请表单";
-
-/// What stands within a catch-all line's `归入` when it is no material at all.
-pub(crate) const NOT_A_MATERIAL: &str = "非材料";
 
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -280,11 +218,11 @@ impl Lexicon {
         };
         Ok(Self {
             segmenter: Segmenter::new(dictionary),
-            front: wordings(dictionary, &cleaner, "前")?,
-            back: wordings(dictionary, &cleaner, "后")?,
-            bracket: wordings(dictionary, &cleaner, "括号")?,
-            verbs: verbs(dictionary)?,
-            catchalls: catchalls(dictionary)?,
+            front: Wordings::at(dictionary, &cleaner, "前")?,
+            back: Wordings::at(dictionary, &cleaner, "后")?,
+            bracket: Wordings::at(dictionary, &cleaner, "括号")?,
+            verbs: Wordings::verbs(dictionary)?,
+            catchalls: Wordings::catchalls(dictionary)?,
             fixed: automaton(names.keys(), &fixed_names, &separators),
             cleaner,
             fixed_names,
@@ -442,105 +380,4 @@ fn automaton<'n>(
         .match_kind(MatchKind::LeftmostLongest)
         .build(all)
         .ok()
-}
-
-/// The wordings of qualifiers, verbs and weightless words that may stand in a position.
-fn wordings(
-    dictionary: &Dictionary,
-    cleaner: &Cleaner,
-    position: &str,
-) -> Result<Wordings, DictionaryError> {
-    let here =
-        |positions: &[String]| positions.is_empty() || positions.iter().any(|p| p == position);
-    let mut patterns = Vec::new();
-    let mut wordings = Vec::new();
-    // The user's lines come first: of two equal wordings the first one stands.
-    for entry in dictionary
-        .qualifiers
-        .iter()
-        .rev()
-        .filter(|e| here(&e.line.position))
-    {
-        let lift = Attribute::from_word(&entry.line.attribute).map_or(Lift::Drop, Lift::Keep);
-        patterns.push((entry.line.pattern.clone(), entry.origin));
-        wordings.push(Wording {
-            lift,
-            canonical: entry.line.canonical.clone(),
-            by: dictionary.cite(entry.origin, &entry.line.pattern),
-        });
-    }
-    for entry in dictionary.weightless.iter().rev() {
-        if position == "括号" || !here(&entry.line.position) {
-            continue;
-        }
-        patterns.push((cleaner.key(&entry.line.word), entry.origin));
-        wordings.push(Wording {
-            lift: Lift::Drop,
-            canonical: String::new(),
-            by: dictionary.cite(entry.origin, &entry.line.word),
-        });
-    }
-    Ok(Wordings {
-        set: compile(dictionary, patterns)?,
-        wordings,
-    })
-}
-
-/// The wordings that are verbs of handing in: those that keep nothing.
-fn verbs(dictionary: &Dictionary) -> Result<Wordings, DictionaryError> {
-    let mut patterns = Vec::new();
-    let mut wordings = Vec::new();
-    for entry in dictionary
-        .qualifiers
-        .iter()
-        .rev()
-        .filter(|e| Attribute::from_word(&e.line.attribute).is_none())
-    {
-        patterns.push((entry.line.pattern.clone(), entry.origin));
-        wordings.push(Wording {
-            lift: Lift::Drop,
-            canonical: String::new(),
-            by: dictionary.cite(entry.origin, &entry.line.pattern),
-        });
-    }
-    Ok(Wordings {
-        set: compile(dictionary, patterns)?,
-        wordings,
-    })
-}
-
-fn catchalls(dictionary: &Dictionary) -> Result<Wordings, DictionaryError> {
-    let mut patterns = Vec::new();
-    let mut wordings = Vec::new();
-    for entry in dictionary.catchalls.iter().rev() {
-        patterns.push((entry.line.pattern.clone(), entry.origin));
-        let standard = if entry.line.kind == NOT_A_MATERIAL {
-            NOT_A_MATERIAL
-        } else {
-            &entry.line.standard
-        };
-        wordings.push(Wording {
-            lift: Lift::Drop,
-            canonical: standard.to_owned(),
-            by: dictionary.cite(entry.origin, &entry.line.pattern),
-        });
-    }
-    Ok(Wordings {
-        set: compile(dictionary, patterns)?,
-        wordings,
-    })
-}
-
-fn compile(
-    dictionary: &Dictionary,
-    patterns: Vec<(String, crate::dictionary::lines::Origin)>,
-) -> Result<PhraseSet, DictionaryError> {
-    let compiled = patterns
-        .iter()
-        .map(|(pattern, origin)| {
-            Phrase::compile(pattern)
-                .map_err(|error| dictionary.broken_line(*origin, error.to_string()))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(PhraseSet::new(compiled))
 }

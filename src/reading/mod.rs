@@ -20,6 +20,7 @@ mod split;
 mod steps;
 mod text;
 mod undress;
+mod wordings;
 
 pub use lexicon::Lexicon;
 pub use reader::Reader;

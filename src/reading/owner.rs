@@ -3,10 +3,11 @@
 //! A role is a holder only before a document that can have one: 法定代表人身份证 is an identity card,
 //! 法定代表人身份证明书 a paper of its own. So every lift here asks what is left.
 
-use super::lexicon::{Joint, Known, Lift};
+use super::lexicon::{Joint, Known};
 use super::piece::{Piece, Side};
 use super::reader::Reader;
 use super::text::Text;
+use super::wordings::Lift;
 use crate::model::Attribute;
 
 /// A relative clause longer than this is a sentence, and no holder.

@@ -1,9 +1,10 @@
 //! The reader: the order in which a name is taken apart.
 
-use super::lexicon::{Joint, Known, Lexicon, NOT_A_MATERIAL};
+use super::lexicon::{Joint, Known, Lexicon};
 use super::piece::{Groups, Piece, share};
 use super::steps::{Trail, key};
 use super::text::Text;
+use super::wordings::NOT_A_MATERIAL;
 use crate::model::{Outcome, Part, Qualifier, Reading, Span};
 
 /// Names beyond this many characters are read as they stand: they are pasted pages, and reading
