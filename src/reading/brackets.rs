@@ -132,6 +132,7 @@ impl Reader {
     /// Keeps a text that is a wording. Says whether it is one.
     fn keep_wording(&self, piece: &mut Piece, text: &Text) -> bool {
         let string = text.string();
+        self.keep_provider(piece, text, &string);
         for set in [&self.lexicon().bracket, &self.lexicon().back] {
             if let Some(wording) = set.whole(&string) {
                 if let Lift::Keep(attribute) = wording.lift {
@@ -142,6 +143,19 @@ impl Reader {
             }
         }
         false
+    }
+
+    /// Who has to hand something in is whose paper it is: 学历证明（高校毕业生提供）.
+    fn keep_provider(&self, piece: &mut Piece, text: &Text, string: &str) {
+        let Some((n, _)) = self.lexicon().verbs.suffix(string) else {
+            return;
+        };
+        let provider = text.slice(0, text.len() - n);
+        if let Some(owner) = self.owner_value(&provider)
+            && !piece.has(Attribute::Holder)
+        {
+            self.keep_owner(piece, &provider, &owner);
+        }
     }
 
     fn keep_clause(&self, piece: &mut Piece, clause: &Text) {

@@ -35,13 +35,12 @@ impl Reader {
         for (i, (a, b)) in clauses.iter().enumerate() {
             let clause = text.slice(*a, *b);
             match i.cmp(&home) {
-                std::cmp::Ordering::Less if self.owner_value(&clause).is_some() => {
-                    let (value, by) = self.owner_value(&clause).unwrap_or_default();
-                    piece.lift(Attribute::Holder, &clause, &value, &by, Side::Front);
-                }
-                std::cmp::Ordering::Less => {
-                    piece.lift(Attribute::Condition, &clause, "", "分句：条件", Side::Front);
-                }
+                std::cmp::Ordering::Less => match self.owner_value(&clause) {
+                    Some(owner) => self.keep_owner(piece, &clause, &owner),
+                    None => {
+                        piece.lift(Attribute::Condition, &clause, "", "分句：条件", Side::Front)
+                    }
+                },
                 std::cmp::Ordering::Equal => piece.text = clause,
                 std::cmp::Ordering::Greater => {
                     piece.lift(Attribute::Note, &clause, "", "分句：说明", Side::Back);
@@ -84,9 +83,7 @@ impl Reader {
             }
             let before = text.slice(0, i);
             match self.owner_value(&before) {
-                Some((value, by)) => {
-                    piece.lift(Attribute::Holder, &before, &value, &by, Side::Front)
-                }
+                Some(owner) => self.keep_owner(piece, &before, &owner),
                 None => piece.lift(
                     Attribute::Condition,
                     &before,

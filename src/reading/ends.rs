@@ -82,6 +82,13 @@ impl Reader {
                 &self.lexicon().back
             };
             let canonical = set.value(wording, &lifted.string());
+            // 被探望人出具的函件: who signs a paper and is no body is whose paper it is.
+            let person = attribute == Attribute::Issuer
+                && self
+                    .lexicon()
+                    .role_like(&canonical.chars().collect::<Vec<_>>())
+                    .is_some_and(|role| role.person);
+            let attribute = if person { Attribute::Holder } else { attribute };
             piece.lift(attribute, &lifted, &canonical, &wording.by, side);
         }
         piece.text = rest;

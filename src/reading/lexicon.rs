@@ -16,6 +16,10 @@ pub struct Known {
     pub holder: bool,
     /// Whether it is a broad name or a bundle, which names no one paper.
     pub broad: bool,
+    /// The dictionary entry that knows it, counted from 1; 0 for a name of the catalogue.
+    pub entry: u32,
+    /// Whether it is a standard's name, and not an alias.
+    pub standard: bool,
 }
 
 words! {
@@ -29,13 +33,16 @@ words! {
         Attributive = "定语",
         /// What stands before it is an example of what follows: 等.
         Example = "列举",
+        /// What stands before it is who, and what follows is about what: 关于 对.
+        Topic = "话题",
     }
 }
 
 /// A role that may stand before a document.
 #[derive(Clone, Debug)]
 pub struct Role {
-    /// Whether it is a person who applies, represents or is represented: such a role is a holder even before a document that no dictionary knows.
+    /// Whether it is a person who applies, represents, is represented or of the family: such a role is
+    /// a holder even before a document that no dictionary knows.
     pub person: bool,
     /// Beginnings of what follows, before which it is no holder.
     pub not_before: Vec<String>,
@@ -65,7 +72,8 @@ pub struct Lexicon {
     separators: Vec<char>,
     roles: FxHashMap<String, Role>,
     role_suffixes: Vec<(String, Role)>,
-    heads: FxHashMap<String, bool>,
+    /// Head words with their class.
+    heads: FxHashMap<String, String>,
     regions: FxHashMap<String, String>,
     /// Places that tell what a paper is, and are never lifted.
     staying: FxHashMap<String, ()>,
@@ -88,6 +96,9 @@ struct Longest {
 /// The class of head words of forms to be filled in.
 const FORMS: &str = "申请表单";
 
+/// The class of head words of what a body decides.
+const DECISIONS: &str = "批文";
+
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // The automaton has no Debug of its own, and the tables would fill screens.
@@ -104,11 +115,13 @@ impl Lexicon {
     pub fn new(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
         let cleaner = Cleaner::new(dictionary);
         let mut names: FxHashMap<String, Known> = FxHashMap::default();
-        for entry in &dictionary.materials {
+        for (number, entry) in (1u32..).zip(&dictionary.materials) {
             let line = &entry.line;
             let known = Known {
                 holder: line.holder,
                 broad: !line.broad.is_empty(),
+                entry: number,
+                standard: false,
             };
             let sure = std::iter::once(&line.name)
                 .chain(&line.aliases)
@@ -119,6 +132,8 @@ impl Lexicon {
                 let slot = names.entry(cleaner.key(name)).or_default();
                 slot.holder |= known.holder;
                 slot.broad |= broad;
+                slot.entry = known.entry;
+                slot.standard |= *name == line.name;
             }
         }
         let fixed_names: Vec<String> = dictionary
@@ -148,10 +163,10 @@ impl Lexicon {
         }
         role_suffixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
 
-        let heads: FxHashMap<String, bool> = dictionary
+        let heads: FxHashMap<String, String> = dictionary
             .heads
             .iter()
-            .map(|e| (cleaner.key(&e.line.head), e.line.class == FORMS))
+            .map(|e| (cleaner.key(&e.line.head), e.line.class.clone()))
             .collect();
         let regions: FxHashMap<String, String> = dictionary
             .regions
@@ -291,7 +306,16 @@ impl Lexicon {
 
     /// Whether the longest head word at the end is that of a form of application.
     pub fn is_form(&self, chars: &[char]) -> bool {
-        suffix(&self.heads, self.longest.head, chars).is_some_and(|(_, form)| *form)
+        self.class(chars) == Some(FORMS)
+    }
+
+    /// Whether the longest head word at the end is that of what a body decides.
+    pub fn is_decision(&self, chars: &[char]) -> bool {
+        self.class(chars) == Some(DECISIONS)
+    }
+
+    fn class(&self, chars: &[char]) -> Option<&str> {
+        suffix(&self.heads, self.longest.head, chars).map(|(_, class)| class.as_str())
     }
 
     /// The longest role at the beginning: its length in characters.

@@ -3,7 +3,7 @@
 //! A role is a holder only before a document that can have one: 法定代表人身份证 is an identity card,
 //! 法定代表人身份证明书 a paper of its own. So every lift here asks what is left.
 
-use super::lexicon::{Joint, Known};
+use super::lexicon::{Joint, Known, Role};
 use super::piece::{Piece, Side};
 use super::reader::Reader;
 use super::text::Text;
@@ -12,6 +12,28 @@ use crate::model::Attribute;
 
 /// A relative clause longer than this is a sentence, and no holder.
 const LONGEST_HOLDER: usize = 24;
+
+/// A head word longer than this names a paper by itself (书面同意意见).
+const LONGEST_HEAD: usize = 5;
+
+/// An owner within a text.
+#[derive(Clone, Debug)]
+pub(super) struct Owner<'r> {
+    /// Where it begins, in characters.
+    start: usize,
+    /// Its length; what stands before it describes it.
+    len: usize,
+    /// The role.
+    role: &'r Role,
+}
+
+impl Owner<'_> {
+    /// Whether the role is no holder before a text.
+    fn not_before(&self, text: &str) -> bool {
+        let begins = |b: &String| text.starts_with(b.as_str());
+        self.role.not_before.iter().any(begins)
+    }
+}
 
 impl Reader {
     /// Lifts a place off the beginning.
@@ -36,6 +58,10 @@ impl Reader {
         let Some((mut n, by)) = self.lexicon().issuer(&chars) else {
             return false;
         };
+        // 申请人 issues what it writes, and is whose paper it is.
+        if self.lexicon().role(&chars).is_some_and(|(m, _)| m >= n) {
+            return false;
+        }
         if self.joint_at(&piece.text, n) == Some(Joint::Attributive) {
             n += 1;
         }
@@ -66,9 +92,17 @@ impl Reader {
             }
             let (before, rest) = (text.slice(0, i), text.from(i + 1));
             let owner = self.owner_value(&before);
+            // 审计机构的审计报告: the body that writes it is not whose paper it is.
+            if owner.as_ref().is_some_and(|o| o.not_before(&rest.string())) {
+                continue;
+            }
             let fits = match (&owner, self.resolves(&rest)) {
                 (Some(_), Some(_)) => true,
-                (Some(_), None) => self.names(&rest),
+                // 林业主管部门的审核意见 names the body that decides.
+                (Some(owner), None) => {
+                    let decided = self.lexicon().is_decision(&plain(&rest)) && !owner.role.person;
+                    !decided && (self.names(&rest) || rest.len() > LONGEST_HEAD && self.headed(&rest))
+                }
                 (None, Some(known)) => !known.broad && before.len() <= 2 * LONGEST_HOLDER,
                 (None, None) => false,
             };
@@ -76,15 +110,43 @@ impl Reader {
                 continue;
             }
             match owner {
-                Some((value, by)) => {
-                    piece.lift(Attribute::Holder, &before, &value, &by, Side::Front)
-                }
+                Some(owner) => self.keep_owner(piece, &before, &owner),
                 None => piece.lift(Attribute::Note, &before, "", "定语", Side::Front),
             }
             piece.text = rest;
             return true;
         }
-        self.lift_role(piece)
+        self.lift_role(piece) || self.lift_topic_owner(piece)
+    }
+
+    /// A holder before a word that opens what the paper is about (非居民对有关事项的书面说明), or before
+    /// a wording (国外亲属有效的定居证明).
+    fn lift_topic_owner(&self, piece: &mut Piece) -> bool {
+        let text = piece.text.clone();
+        let string = text.string();
+        let mut at = 0;
+        for word in self.lexicon().segmenter.words(&string) {
+            let i = at;
+            at += word.chars().count();
+            if i < 2 || i > LONGEST_HOLDER {
+                continue;
+            }
+            let topic = self.lexicon().connector(word) == Some(Joint::Topic);
+            let rest = text.from(i);
+            let opens = topic || self.lexicon().front.prefix(&rest.string()).is_some();
+            let before = text.slice(0, i);
+            if !opens || !self.headed(&rest) {
+                continue;
+            }
+            if let Some(owner) = self.owner_value(&before)
+                && !owner.not_before(&rest.string())
+            {
+                self.keep_owner(piece, &before, &owner);
+                piece.text = rest;
+                return true;
+            }
+        }
+        false
     }
 
     /// A holder before a name that is known whole and can have one: any text that is or ends like a role.
@@ -98,13 +160,41 @@ impl Reader {
             if clause || !self.known(&rest).is_some_and(|k| k.holder) {
                 continue;
             }
-            if let Some((value, by)) = self.owner_value(&before) {
-                piece.lift(Attribute::Holder, &before, &value, &by, Side::Front);
+            if let Some(owner) = self.owner_value(&before) {
+                self.keep_owner(piece, &before, &owner);
                 piece.text = rest;
                 return true;
             }
         }
         false
+    }
+
+    /// A role at the beginning of a name that is known whole, and known as the same paper without it:
+    /// 代理人授权委托书 is an alias of 授权委托书, and tells whose it is.
+    pub(super) fn lift_role_of_alias(&self, piece: &mut Piece) -> bool {
+        let text = piece.text.clone();
+        let Some(known) = self.known(&text).filter(|k| k.entry > 0) else {
+            return false;
+        };
+        let Some((n, role)) = self.lexicon().role(&plain(&text)) else {
+            return false;
+        };
+        let particle = self.joint_at(&text, n) == Some(Joint::Attributive);
+        let rest = text.from(n + usize::from(particle));
+        let owner = Owner {
+            start: 0,
+            len: n,
+            role,
+        };
+        if known.standard
+            || owner.not_before(&rest.string())
+            || !self.known(&rest).is_some_and(|k| k.entry == known.entry)
+        {
+            return false;
+        }
+        piece.lift(Attribute::Holder, &text.slice(0, n), "", &role.by, Side::Front);
+        piece.text = rest;
+        true
     }
 
     /// A role without a particle: 法定代表人身份证, 经办人、押运人身份证.
@@ -113,6 +203,11 @@ impl Reader {
         let chars = plain(&text);
         let Some((n, role)) = self.lexicon().role(&chars) else {
             return false;
+        };
+        // 执业药师本人: a person may be named twice.
+        let n = match self.lexicon().role(&chars[n..]) {
+            Some((m, again)) if again.person => n + m,
+            _ => n,
         };
         let particle = self.joint_at(&text, n) == Some(Joint::Attributive);
         let rest = text.from(n + usize::from(particle));
@@ -127,24 +222,28 @@ impl Reader {
         if first.is_some() {
             return false;
         }
-        if role
-            .not_before
-            .iter()
-            .any(|b| rest_text.starts_with(b.as_str()))
-        {
+        let owner = Owner {
+            start: self.quantifier(&text.slice(0, n)),
+            len: n,
+            role,
+        };
+        if owner.not_before(&rest_text) {
             return false;
         }
+        // 社会团体名称预先核准通知书 and 个人姓名变更申请表: in a form or a decision the role tells whom it
+        // is about, and another one makes another paper.
+        let tail = plain(&rest);
+        let about = self.lexicon().is_form(&tail) || self.lexicon().is_decision(&tail);
         let fits = match self.resolves(&rest) {
             Some(Known { holder: true, .. }) => true,
-            Some(known) => role.person || !known.broad,
-            None => role.person && rest.len() >= 4 && self.names(&rest),
+            Some(_) => !about,
+            None => role.person && !about && rest.len() >= 4 && self.names(&rest),
         };
         if !fits {
             return false;
         }
         let before = text.slice(0, n);
-        let value = self.without_quantifier(&before);
-        piece.lift(Attribute::Holder, &before, &value, &role.by, Side::Front);
+        self.keep_owner(piece, &before, &owner);
         piece.text = rest;
         true
     }
@@ -166,38 +265,90 @@ impl Reader {
         let before = text.slice(0, open);
         let bare = self.without_attributive(&before);
         match self.owner_value(&bare) {
-            Some((value, by)) => piece.lift(Attribute::Holder, &before, &value, &by, Side::Front),
+            Some(owner) => self.keep_owner(piece, &before, &owner),
             None => piece.lift(Attribute::Note, &before, "", "书名号前的说明", Side::Front),
         }
         piece.text = rest;
         true
     }
 
-    /// The value and the line of a text that is a role, a list of roles, or ends in one.
-    pub(super) fn owner_value(&self, text: &Text) -> Option<(String, String)> {
-        let text = self.without_attributive(text);
+    /// Keeps an owner, and what is said of it before it: 负有限责任的会计师事务所.
+    pub(super) fn keep_owner(&self, piece: &mut Piece, text: &Text, owner: &Owner<'_>) {
+        let (start, end) = (owner.start, owner.start + owner.len);
+        piece.lift(
+            Attribute::Note,
+            &text.slice(0, start),
+            "",
+            "定语",
+            Side::Front,
+        );
+        let holder = text.slice(start, end.min(text.len()));
+        piece.lift(Attribute::Holder, &holder, "", &owner.role.by, Side::Front);
+    }
+
+    /// The owner in a text that is a role, a list of roles, or ends in one.
+    pub(super) fn owner_value(&self, text: &Text) -> Option<Owner<'_>> {
+        let text = self.without_attributive(&without_colon(text));
+        let after_colon = (0..text.len()).rev().find(|i| text.at(*i) == Some(':'));
+        if let Some(i) = after_colon {
+            return self.owner_value(&text.from(i + 1)).map(|owner| Owner {
+                start: owner.start + i + 1,
+                ..owner
+            });
+        }
         // 台湾居民 before an identity card says which card it is, and not whose.
         if text.len() < 2 || text.len() > LONGEST_HOLDER || self.lexicon().stays(&plain(&text)) {
             return None;
         }
-        let (mut values, mut by): (Vec<String>, Option<String>) = (Vec::new(), None);
-        for (a, b) in self.listed(&text) {
-            let chars = plain(&text.slice(a, b));
-            let whole = self
-                .lexicon()
-                .role(&chars)
-                .filter(|(n, _)| *n == chars.len());
-            let role = whole
-                .map(|(_, r)| r)
-                .or_else(|| self.lexicon().role_like(&chars))?;
-            // As the name states it, without 所有 and 全体.
-            let value = self.without_quantifier(&text.slice(a, b));
-            by.get_or_insert_with(|| role.by.clone());
-            if !values.contains(&value) {
-                values.push(value);
-            }
+        // As the name states it, but without 所有 and 全体, and without what only describes it.
+        let whole = self.lexicon().role(&plain(&text)).is_some_and(|(n, _)| n == text.len());
+        let described = (!whole)
+            .then(|| {
+                (1..text.len().saturating_sub(1))
+                    .rev()
+                    .find(|i| self.joint_at(&text, *i) == Some(Joint::Attributive))
+            })
+            .flatten()
+            .map_or(0, |i| i + 1);
+        let start = described + self.quantifier(&text.from(described));
+        let named = text.from(start);
+        let items = self.listed(&named);
+        // 与回收拆解企业的合作协议: a party that one deals with is not whose paper it is.
+        let (first, last) = (items.first()?, items.last()?);
+        if first.0 > 0 || last.1 < named.len() || self.gives_example(&named) {
+            return None;
         }
-        Some((values.join("；"), by?))
+        let mut first = None;
+        for (a, b) in items {
+            let role = self.role_of(&named.slice(a, b))?;
+            first.get_or_insert(role);
+        }
+        Some(Owner {
+            start,
+            len: named.len(),
+            role: first?,
+        })
+    }
+
+    /// The role that a text is, or ends in.
+    fn role_of(&self, text: &Text) -> Option<&Role> {
+        let chars = plain(text);
+        let whole = self
+            .lexicon()
+            .role(&chars)
+            .filter(|(n, _)| *n == chars.len());
+        whole
+            .map(|(_, r)| r)
+            .or_else(|| self.lexicon().role_like(&chars))
+    }
+
+    /// Whether a text holds a word that makes what stands before it an example.
+    fn gives_example(&self, text: &Text) -> bool {
+        let string = text.string();
+        let words = self.lexicon().segmenter.words(&string);
+        words
+            .into_iter()
+            .any(|w| self.lexicon().connector(w) == Some(Joint::Example))
     }
 
     /// The stretches between connectors, without asking whether they are documents.
@@ -223,17 +374,16 @@ impl Reader {
         out
     }
 
-    /// A role without the weightless words before it.
-    fn without_quantifier(&self, text: &Text) -> String {
-        let mut string = text.string();
-        while let Some((n, wording)) = self.lexicon().front.prefix(&string) {
-            let rest: String = string.chars().skip(n).collect();
-            if wording.lift != Lift::Drop || rest.chars().count() < 2 {
+    /// How many characters of weightless words stand before a role.
+    fn quantifier(&self, text: &Text) -> usize {
+        let mut at = 0;
+        while let Some((n, wording)) = self.lexicon().front.prefix(&text.from(at).string()) {
+            if wording.lift != Lift::Drop || at + n + 2 > text.len() {
                 break;
             }
-            string = rest;
+            at += n;
         }
-        string
+        at
     }
 
     fn joint_at(&self, text: &Text, i: usize) -> Option<Joint> {
@@ -247,6 +397,14 @@ impl Reader {
             n if self.joint_at(text, n - 1) == Some(Joint::Attributive) => text.slice(0, n - 1),
             _ => text.clone(),
         }
+    }
+}
+
+/// A text without a colon at its end.
+fn without_colon(text: &Text) -> Text {
+    match text.len() {
+        n if n > 0 && text.at(n - 1) == Some(':') => text.slice(0, n - 1),
+        _ => text.clone(),
     }
 }
 

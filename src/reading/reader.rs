@@ -103,6 +103,7 @@ impl Reader {
         loop {
             // A name known whole is never taken apart, not even its numbers (1:500地形图).
             if self.known_whole(&piece.text) {
+                self.lift_role_of_alias(&mut piece);
                 return vec![vec![piece]];
             }
             if self.undress(&mut piece) || self.lift_known_holder(&mut piece) {
