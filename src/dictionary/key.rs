@@ -30,6 +30,7 @@ keyed! {
     MaterialLine: "标准名称" = name;
     ContrastLine: "组" = group, "甲" = a, "乙" = b;
     EqualLine: "词" = word, "规范词" = canonical;
+    RewordingLine: "句式" = pattern;
     QualifierLine: "属性" = attribute, "句式" = pattern;
     WeightlessLine: "词" = word;
     HolderLine: "角色" = role;

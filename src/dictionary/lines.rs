@@ -116,6 +116,21 @@ pub struct EqualLine {
     pub note: String,
 }
 
+/// `rewordings.csv`: a phrase that says the same as a shorter name (证明身份的文件: 身份证明).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct RewordingLine {
+    /// The phrase, in the small grammar of `dictionary::phrase`.
+    #[serde(rename = "句式")]
+    pub pattern: String,
+    /// What it is read as; its `…` and `N` stand for what those of the phrase matched.
+    #[serde(rename = "读作")]
+    pub canonical: String,
+    /// Anything else.
+    #[serde(rename = "备注")]
+    pub note: String,
+}
+
 /// `qualifiers.csv`: a wording of a qualifier, in the small grammar of `dictionary::phrase`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]

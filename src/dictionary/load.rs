@@ -172,6 +172,7 @@ fn forget_knowledge(dictionary: &mut Dictionary) {
     keep_users(&mut dictionary.materials);
     keep_users(&mut dictionary.contrasts);
     keep_users(&mut dictionary.equal_words);
+    keep_users(&mut dictionary.rewordings);
     keep_users(&mut dictionary.fixed_names);
     for head in dictionary.heads.iter_mut().filter(|e| e.origin.layer == 0) {
         head.line.source_type = None;

@@ -38,6 +38,7 @@ macro_rules! for_each_file {
             materials: MaterialLine = "materials",
             contrasts: ContrastLine = "contrasts",
             equal_words: EqualLine = "equal_words",
+            rewordings: RewordingLine = "rewordings",
             qualifiers: QualifierLine = "qualifiers",
             weightless: WeightlessLine = "weightless",
             holders: HolderLine = "holders",
@@ -70,6 +71,8 @@ pub struct Dictionary {
     pub contrasts: Vec<Entry<ContrastLine>>,
     /// Equal words.
     pub equal_words: Vec<Entry<EqualLine>>,
+    /// Rewordings.
+    pub rewordings: Vec<Entry<RewordingLine>>,
     /// Wordings of qualifiers.
     pub qualifiers: Vec<Entry<QualifierLine>>,
     /// Weightless words.

@@ -1,7 +1,8 @@
 //! Folding: two writings of one core become one text.
 //!
-//! Equal words are exchanged on word boundaries, weightless words dropped, and the head word at the
-//! end replaced by the one it folds into (申请书 → 申请表). A fold is a dictionary line; nothing is
+//! A phrase is read as the name it says (证明身份的文件 → 身份证明), equal words are exchanged on word
+//! boundaries, weightless words dropped, and the head word at the end replaced by the one it folds
+//! into (申请书 → 申请表). A fold is a dictionary line; nothing is
 //! folded because it looks alike.
 
 use rustc_hash::FxHashMap;
@@ -108,9 +109,15 @@ impl Folder {
 
     /// Folds a core, given by its comparison key.
     pub fn fold(&self, key: &str, reader: &Reader) -> Folded {
+        let mut by = Vec::new();
+        let rewordings = &reader.lexicon().rewordings;
+        let reworded = rewordings.whole(key).map(|wording| {
+            by.push(wording.by.clone());
+            rewordings.value(wording, key)
+        });
+        let key = reworded.as_deref().unwrap_or(key);
         let words = reader.lexicon().segmenter.words(key);
         let mut text = String::with_capacity(key.len());
-        let mut by = Vec::new();
         let mut rest = key;
         let last = words.len().saturating_sub(1);
         for (i, word) in words.into_iter().enumerate() {

@@ -43,6 +43,8 @@ impl Reader {
             (_, 1) => rest.at(0) == Some('《') || self.resolves(&rest).is_some(),
             // 所有 is a word before 股东, and none in 所有权证.
             (Lift::Keep(Attribute::Specification), _) => self.plausible(&rest),
+            // 户籍所在地证明 is about the place.
+            (Lift::Keep(Attribute::Region), _) => self.names(&rest),
             (_, n) => self.plausible(&rest) && (n > 3 || self.word_ends(&text, n)),
         };
         if !fits {

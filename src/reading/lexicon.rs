@@ -66,6 +66,8 @@ pub struct Lexicon {
     pub bracket: Wordings,
     /// Catch-alls and non-materials.
     pub catchalls: Wordings,
+    /// Phrases that say the same as a shorter name.
+    pub rewordings: Wordings,
     names: FxHashMap<String, Known>,
     fixed: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     fixed_names: Vec<String>,
@@ -238,6 +240,7 @@ impl Lexicon {
             bracket: Wordings::at(dictionary, &cleaner, "括号")?,
             verbs: Wordings::verbs(dictionary)?,
             catchalls: Wordings::catchalls(dictionary)?,
+            rewordings: Wordings::rewordings(dictionary)?,
             fixed: automaton(names.keys(), &fixed_names, &separators),
             cleaner,
             fixed_names,

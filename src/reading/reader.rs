@@ -201,13 +201,13 @@ impl Reader {
 
     /// Whether a text names a document: known, or a head word with something before it.
     pub(super) fn names(&self, text: &Text) -> bool {
-        let chars: Vec<char> = text.chars().iter().map(|c| c.c).collect();
+        let chars = without_closing_marks(text);
         self.known(text).is_some() || self.lexicon.head(&chars).is_some_and(|n| n < chars.len())
     }
 
     /// Whether a text ends in a head word, or is one.
     pub(super) fn headed(&self, text: &Text) -> bool {
-        let chars: Vec<char> = text.chars().iter().map(|c| c.c).collect();
+        let chars = without_closing_marks(text);
         chars.len() >= 2 && self.lexicon.head(&chars).is_some()
     }
 
@@ -270,6 +270,15 @@ fn close_gaps(parts: &mut [Part]) {
 fn shared(mut groups: Groups, piece: Piece) -> Groups {
     share(&mut groups, piece.lifted);
     groups
+}
+
+/// The characters of a text without the marks that close a title, so that its head word shows.
+pub(super) fn without_closing_marks(text: &Text) -> Vec<char> {
+    let mut chars: Vec<char> = text.chars().iter().map(|c| c.c).collect();
+    while chars.last().is_some_and(|c| matches!(c, '》' | '”')) {
+        chars.pop();
+    }
+    chars
 }
 
 /// A text without title marks, quotes, and the spaces between Chinese characters.

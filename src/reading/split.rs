@@ -7,7 +7,7 @@
 use super::brackets::pairs;
 use super::lexicon::Joint;
 use super::piece::{Groups, Piece};
-use super::reader::Reader;
+use super::reader::{Reader, without_closing_marks};
 use super::text::Text;
 
 /// How much of a wording may follow a separator inside of it, in characters.
@@ -163,7 +163,7 @@ impl Reader {
                 break;
             }
         }
-        let chars: Vec<char> = piece.text.chars().iter().map(|c| c.c).collect();
+        let chars = without_closing_marks(&piece.text);
         // A bare short head word (设计, 登记) may be a modifier of what follows.
         chars.len() >= 3 && self.lexicon().head(&chars).is_some()
     }

@@ -131,6 +131,22 @@ impl Wordings {
         Self::compile(dictionary, lines.collect())
     }
 
+    /// Phrases that say the same as a shorter name; the value is that name.
+    ///
+    /// # Errors
+    ///
+    /// If a pattern cannot be compiled.
+    pub fn rewordings(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
+        let lines = by_strength(&dictionary.rewordings).map(|e| Line {
+            pattern: e.line.pattern.clone(),
+            entry: e.line.pattern.clone(),
+            origin: e.origin,
+            lift: Lift::Drop,
+            canonical: e.line.canonical.clone(),
+        });
+        Self::compile(dictionary, lines.collect())
+    }
+
     fn compile(dictionary: &Dictionary, lines: Vec<Line>) -> Result<Self, DictionaryError> {
         let mut phrases = Vec::with_capacity(lines.len());
         let mut wordings = Vec::with_capacity(lines.len());

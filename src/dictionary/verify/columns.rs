@@ -45,6 +45,9 @@ pub(super) fn check(report: &mut Report<'_>) {
         );
         pattern(report, *origin, &line.pattern);
     }
+    for Entry { line, origin } in &d.rewordings {
+        pattern(report, *origin, &line.pattern);
+    }
     for Entry { line, origin } in &d.weightless {
         words(
             report,
