@@ -1,27 +1,16 @@
 //! Sentences: clauses before and after the one that names the document, and verbs in the middle.
 
-use super::brackets::pairs;
 use super::lexicon::Joint;
 use super::piece::{Piece, Side};
 use super::reader::Reader;
+use super::sentence::clauses;
 use super::text::Text;
 use crate::model::Attribute;
 
 impl Reader {
     /// Keeps the one clause that names a document, and the others as condition (before) or note (after).
     pub(super) fn lift_clause(&self, piece: &mut Piece) -> bool {
-        let brackets = pairs(&piece.text);
-        let mut clauses: Vec<(usize, usize)> = Vec::new();
-        let mut start = 0;
-        for (i, c) in piece.text.chars().iter().enumerate() {
-            let ends = matches!(c.c, ',' | ';' | '。' | ':' | '\n' | '!' | '?');
-            if ends && !brackets.iter().any(|p| (p.open..p.end).contains(&i)) {
-                clauses.push((start, i));
-                start = i + 1;
-            }
-        }
-        clauses.push((start, piece.text.len()));
-        clauses.retain(|(a, b)| b > a);
+        let clauses = clauses(&piece.text);
         if clauses.len() < 2 {
             return false;
         }
@@ -51,7 +40,7 @@ impl Reader {
     }
 
     /// Whether a clause names a document, after the wordings at its ends are taken off.
-    fn names_document(&self, clause: &Text) -> bool {
+    pub(super) fn names_document(&self, clause: &Text) -> bool {
         let mut piece = Piece::new(clause.clone());
         while self.undress(&mut piece)
             || self.lift_bracket(&mut piece)

@@ -62,6 +62,8 @@ pub struct Lexicon {
     pub back: Wordings,
     /// Verbs of handing in (提交, 出示), wherever they stand.
     pub verbs: Wordings,
+    /// Wordings that open a clause which only explains what stands before it.
+    pub clause: Wordings,
     /// Wordings within brackets.
     pub bracket: Wordings,
     /// Catch-alls and non-materials.
@@ -237,6 +239,7 @@ impl Lexicon {
             segmenter: Segmenter::new(dictionary),
             front: Wordings::at(dictionary, &cleaner, "前")?,
             back: Wordings::at(dictionary, &cleaner, "后")?,
+            clause: Wordings::clauses(dictionary)?,
             bracket: Wordings::at(dictionary, &cleaner, "括号")?,
             verbs: Wordings::verbs(dictionary)?,
             catchalls: Wordings::catchalls(dictionary)?,

@@ -15,6 +15,7 @@ mod owner;
 mod piece;
 mod reader;
 mod segment;
+mod sentence;
 mod simplify;
 mod split;
 mod steps;

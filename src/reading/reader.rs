@@ -109,6 +109,12 @@ impl Reader {
             if self.undress(&mut piece) || self.lift_known_holder(&mut piece) {
                 continue;
             }
+            if let Some(groups) = self.demands(&piece.text) {
+                return shared(groups, piece);
+            }
+            if self.lift_explanation(&mut piece) || self.lift_heading(&mut piece) {
+                continue;
+            }
             if let Some(groups) = self.bracket_alternatives(&piece) {
                 return shared(groups, piece);
             }

@@ -122,10 +122,7 @@ impl Reader {
                 Strength::Known => {
                     self.resolves(&stretch).is_some() && self.resolves(&following).is_some()
                 }
-                Strength::Plain => {
-                    let plain = |t: &Text| !self.attributive(t) && self.stands_alone(t);
-                    plain(&stretch) && plain(&following)
-                }
+                Strength::Plain => self.stands_alone(&stretch) && self.stands_alone(&following),
                 Strength::Any => self.stands_alone(&stretch),
             };
             if stands {

@@ -108,6 +108,17 @@ impl Wordings {
         Self::compile(dictionary, verbs.collect())
     }
 
+    /// The wordings that open a clause of explanation. They stand in no other position.
+    ///
+    /// # Errors
+    ///
+    /// If a pattern cannot be compiled.
+    pub fn clauses(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
+        let opening = |e: &&Entry<QualifierLine>| e.line.position.iter().any(|p| p == "分句");
+        let lines = by_strength(&dictionary.qualifiers).filter(opening).map(qualifier);
+        Self::compile(dictionary, lines.collect())
+    }
+
     /// Catch-alls and non-materials; the value is the standard, or [`NOT_A_MATERIAL`].
     ///
     /// # Errors

@@ -1,0 +1,129 @@
+//! Sentences that ask for more than one paper: where one demand ends and the next begins, what only
+//! explains the paper before it, and what only heads the papers after it.
+
+use super::brackets::pairs;
+use super::piece::{Groups, Piece, Side};
+use super::reader::Reader;
+use super::text::Text;
+use crate::model::Attribute;
+
+impl Reader {
+    /// 身份证。申请人为单位的，应当提供营业执照 asks twice: each demand is read by itself, with the
+    /// conditions before it. `None` where there is one.
+    pub(super) fn demands(&self, text: &Text) -> Option<Groups> {
+        let clauses = clauses(text);
+        let mut starts: Vec<usize> = Vec::new();
+        // The first clause after the last one that names a paper: there the next demand begins.
+        let mut after_paper = None;
+        for (i, (a, b)) in clauses.iter().enumerate() {
+            let clause = text.slice(*a, *b);
+            if let Some(start) = after_paper
+                && self.demanded(&clause).is_some_and(|d| self.names_document(&d))
+            {
+                starts.push(start);
+                after_paper = Some(i + 1);
+            } else if self.names_document(&clause) {
+                after_paper = Some(i + 1);
+            }
+        }
+        if starts.is_empty() {
+            return None;
+        }
+        let mut bounds: Vec<usize> = starts.iter().map(|i| clauses[*i].0).collect();
+        bounds.insert(0, 0);
+        bounds.push(text.len());
+        let segments = bounds.windows(2).map(|w| text.slice(w[0], w[1]));
+        Some(segments.flat_map(|segment| self.parts(segment)).collect())
+    }
+
+    /// What a clause demands, if it is a demand: a verb of handing in at its beginning, or behind whoever
+    /// has to hand in (代理申请人还应当提交有代理权的证明).
+    fn demanded(&self, clause: &Text) -> Option<Text> {
+        let string = clause.string();
+        let verbs = &self.lexicon().verbs;
+        let mut at = 0;
+        for word in self.lexicon().segmenter.words(&string) {
+            let i = at;
+            at += word.chars().count();
+            let rest = clause.from(i);
+            let Some((n, _)) = verbs.prefix(&rest.string()) else {
+                continue;
+            };
+            let by_whom = i == 0 || self.owner_value(&clause.slice(0, i)).is_some();
+            return (by_whom && n >= 2 && n < rest.len()).then(|| rest.from(n));
+        }
+        None
+    }
+
+    /// Lifts a clause that only explains the paper before it, with all that follows it: 安全工作方案，包括….
+    pub(super) fn lift_explanation(&self, piece: &mut Piece) -> bool {
+        let text = piece.text.clone();
+        let brackets = pairs(&text);
+        let opening = (1..text.len().saturating_sub(1)).find(|i| {
+            let mark = text.at(*i);
+            let ends = matches!(mark, Some(',' | ';' | '。' | ':' | ' ' | '》' | ')'));
+            let inside = brackets.iter().any(|p| (p.open..p.end - 1).contains(i));
+            ends && !inside
+                && self.lexicon().clause.prefix(&text.from(i + 1).string()).is_some()
+                && self.plausible(&text.slice(0, i + 1))
+        });
+        let Some(i) = opening else {
+            return false;
+        };
+        let note = text.from(i + 1);
+        let by = self
+            .lexicon()
+            .clause
+            .prefix(&note.string())
+            .map_or(String::new(), |(_, wording)| wording.by.clone());
+        piece.lift(Attribute::Note, &note, "", &by, Side::Back);
+        piece.text = text.slice(0, i + 1);
+        true
+    }
+
+    /// Lifts a heading: what stands before a colon that papers follow (合规材料：《支付业务许可证》).
+    pub(super) fn lift_heading(&self, piece: &mut Piece) -> bool {
+        let text = piece.text.clone();
+        let brackets = pairs(&text);
+        let colon = text.chars().iter().enumerate().position(|(i, c)| {
+            c.c == ':' && !brackets.iter().any(|p| (p.open..p.end).contains(&i))
+        });
+        let Some(i) = colon.filter(|i| *i > 0) else {
+            return false;
+        };
+        let rest = text.from(i + 1);
+        if !rest.chars().iter().any(|c| c.c == '《') && self.resolves(&rest).is_none() {
+            return false;
+        }
+        let heading = text.slice(0, i + 1);
+        match self.owner_value(&heading) {
+            Some(owner) => self.keep_owner(piece, &heading, &owner),
+            None => piece.lift(
+                Attribute::Condition,
+                &text.slice(0, i),
+                "",
+                "冒号前的说明",
+                Side::Front,
+            ),
+        }
+        piece.text = rest;
+        true
+    }
+}
+
+/// Where the clauses of a text begin and end, in characters; marks within brackets part nothing.
+pub(super) fn clauses(text: &Text) -> Vec<(usize, usize)> {
+    let brackets = pairs(text);
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (i, c) in text.chars().iter().enumerate() {
+        let ends = matches!(c.c, ',' | ';' | '。' | ':' | '\n' | '!' | '?');
+        if ends && !brackets.iter().any(|p| (p.open..p.end).contains(&i)) {
+            out.push((start, i));
+            start = i + 1;
+        }
+    }
+    out.push((start, text.len()));
+    out.retain(|(a, b)| b > a);
+    out
+}
