@@ -125,7 +125,10 @@ impl Staging {
 
     /// Where a file of that name is to be written.
     pub fn path(&self, name: &str) -> PathBuf {
-        debug_assert!(self.names.contains(&name), "{name} would never be published");
+        debug_assert!(
+            self.names.contains(&name),
+            "{name} would never be published"
+        );
         match &self.folder {
             Some(folder) => folder.path().join(name),
             None => self.target.join(name),
