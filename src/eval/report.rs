@@ -11,6 +11,9 @@ const LABEL: usize = 22;
 /// How wide the numbers of tables are.
 const NUMBER: usize = 10;
 
+/// How wide the columns of the confusion matrix are: the longest of its headers and two spaces.
+const TYPE: usize = 16;
+
 /// The report, line by line.
 pub fn lines(f: &Figures) -> Vec<String> {
     let mut out = vec![
@@ -78,8 +81,12 @@ fn head(label: &str, text: &str) -> String {
 }
 
 fn table(label: &str, headers: &[&str]) -> String {
-    let headers: String = headers.iter().map(|h| pad_left(h, NUMBER)).collect();
-    format!("{}{headers}", pad(label, LABEL))
+    wide(label, headers, NUMBER)
+}
+
+fn wide(label: &str, cells: &[&str], columns: usize) -> String {
+    let cells: String = cells.iter().map(|h| pad_left(h, columns)).collect();
+    format!("{}{cells}", pad(label, LABEL))
 }
 
 fn row(label: &str, cells: &[String], after: &str) -> String {
@@ -154,13 +161,9 @@ fn values(out: &mut Vec<String>, label: &str, v: &Values) {
 }
 
 fn confusion(out: &mut Vec<String>, f: &Figures) {
-    let short: Vec<String> = SourceType::ALL
-        .iter()
-        .map(|t| t.word().chars().take(4).collect())
-        .collect();
-    let mut headers: Vec<&str> = short.iter().map(String::as_str).collect();
-    headers.push("无");
-    out.push(table("  金标准 \\ 判为", &headers));
+    let types = SourceType::ALL.iter().map(|t| t.word());
+    let headers: Vec<&str> = types.chain(["未归入"]).collect();
+    out.push(wide("  金标准 \\ 判为", &headers, TYPE));
     for (source_type, line) in SourceType::ALL.iter().zip(&f.source_types.confusion) {
         let cells = [line.government, line.applicant, line.third_party, line.none];
         out.push(row(source_type.word(), &cells.map(|n| n.to_string()), ""));
