@@ -163,10 +163,12 @@ fn values(out: &mut Vec<String>, label: &str, v: &Values) {
 fn confusion(out: &mut Vec<String>, f: &Figures) {
     let types = SourceType::ALL.iter().map(|t| t.word());
     let headers: Vec<&str> = types.chain(["未归入"]).collect();
-    out.push(wide("  金标准 \\ 判为", &headers, TYPE));
+    out.push(wide("  金标准 → 判为", &headers, TYPE));
     for (source_type, line) in SourceType::ALL.iter().zip(&f.source_types.confusion) {
         let cells = [line.government, line.applicant, line.third_party, line.none];
-        out.push(row(source_type.word(), &cells.map(|n| n.to_string()), ""));
+        let cells = cells.map(|n| n.to_string());
+        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+        out.push(wide(&format!("  {source_type}"), &cells, TYPE));
     }
 }
 
