@@ -1,13 +1,12 @@
 //! `guiyi eval`: how right the main job is on names that people have labelled.
 
 use std::io::Write;
-use std::path::Path;
 
 use crate::cli::args::EvalArgs;
 use crate::cli::exit::Exit;
 use crate::cli::settings;
 use crate::eval::{evaluate, read_gold, report, write_errors};
-use crate::output::{json, width};
+use crate::output::width;
 use crate::pipeline;
 
 /// Measures, prints the figures and, where asked, writes what is wrong.
@@ -19,7 +18,8 @@ pub fn run(args: EvalArgs, stdout: &mut dyn Write) -> anyhow::Result<Exit> {
         write_errors(&evaluation, out)?;
     }
     if args.json {
-        json::write(&evaluation.figures, &mut *stdout, Path::new("标准输出"))?;
+        serde_json::to_writer_pretty(&mut *stdout, &evaluation.figures)?;
+        writeln!(stdout)?;
         return Ok(Exit::Done);
     }
     for line in report::lines(&evaluation.figures) {
