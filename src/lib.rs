@@ -16,6 +16,7 @@ pub mod catalog;
 pub mod cli;
 pub mod dictionary;
 pub mod encoding;
+pub mod eval;
 pub mod explain;
 mod fence;
 pub mod filter;

@@ -44,6 +44,9 @@ pub enum Command {
     /// 映射：按冻结的目录逐行对照，一行进一行出
     #[command(help_template = TEMPLATE)]
     Map(MapArgs),
+    /// 评测：在标注好的名称上，量归并、拆分、属性和来源类型的准确率
+    #[command(help_template = TEMPLATE)]
+    Eval(EvalArgs),
     /// 词典：检查内置或自己的词典
     #[command(help_template = TEMPLATE, subcommand_help_heading = "命令")]
     Dict(DictArgs),
@@ -169,6 +172,23 @@ pub struct MapArgs {
         help_heading = "选项"
     )]
     pub candidates: usize,
+}
+
+/// `guiyi eval`
+#[derive(Debug, Args)]
+pub struct EvalArgs {
+    /// 金标准：列为 name,standard,source_type,ambiguous,form,holder,note 的 CSV
+    #[arg(value_name = "GOLD", help_heading = "参数")]
+    pub gold: PathBuf,
+    /// Dictionaries and catalogue.
+    #[command(flatten)]
+    pub knowledge: KnowledgeArgs,
+    /// 输出 JSON
+    #[arg(long, help_heading = "选项")]
+    pub json: bool,
+    /// 把每个错对、错行写进这个目录：整体写成，或什么也不写
+    #[arg(short, long, value_name = "DIR", help_heading = "选项")]
+    pub out: Option<PathBuf>,
 }
 
 /// `guiyi dict`

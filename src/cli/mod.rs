@@ -47,6 +47,7 @@ fn dispatch(
         Command::Run(args) => commands::run::run(args, stdout, stderr),
         Command::Explain(args) => commands::explain::run(args, stdout),
         Command::Map(args) => commands::map::run(args, stdout, stderr),
+        Command::Eval(args) => commands::eval::run(args, stdout),
         Command::Dict(args) => match args.command {
             DictCommand::Check { dir } => commands::dict::check(dir.as_deref(), stdout),
         },

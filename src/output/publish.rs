@@ -12,7 +12,8 @@
 //!   should the power fail between the renames, a folder with a summary still holds one run.
 //!
 //! Files that an earlier run wrote and this one does not (`--write csv`) go away: a folder never
-//! mixes two runs. Nothing but [`NAMES`] is ever touched.
+//! mixes two runs. Nothing but the names that the command may write ([`NAMES`] for a run) is ever
+//! touched.
 
 use std::fs::{self, OpenOptions};
 use std::io;
@@ -58,12 +59,23 @@ pub struct Staging {
     /// Taken by `publish`, so that dropping removes nothing that was published.
     folder: Option<TempDir>,
     target: PathBuf,
+    /// What may be written, in the order in which it is put in place.
+    names: &'static [&'static str],
     /// Folders above the target that were made for it, outermost first.
     made: Vec<PathBuf>,
 }
 
 impl Staging {
+    /// A staging folder for the results of a run: [`Staging::of`] with [`NAMES`].
+    ///
+    /// # Errors
+    /// As [`Staging::of`].
+    pub fn beside(target: &Path) -> Result<Self, OutputError> {
+        Self::of(target, &NAMES)
+    }
+
     /// Makes a staging folder beside `target`, and the folders above it where they are missing.
+    /// `names` are the files that the command may write; no others are touched.
     ///
     /// It fails early where the target could not be filled in the end. Where the target exists and
     /// nothing can be made beside it, or what is beside it is another file system (a mount point),
@@ -71,7 +83,7 @@ impl Staging {
     ///
     /// # Errors
     /// The target is a file, or may not be written.
-    pub fn beside(target: &Path) -> Result<Self, OutputError> {
+    pub fn of(target: &Path, names: &'static [&'static str]) -> Result<Self, OutputError> {
         let failed = |e| OutputError::io(target, e);
         if target.exists() {
             if !target.is_dir() {
@@ -93,6 +105,7 @@ impl Staging {
             return Ok(Self {
                 folder: Some(folder),
                 target,
+                names,
                 made: Vec::new(),
             });
         }
@@ -101,6 +114,7 @@ impl Staging {
             folder: None,
             made: Vec::new(),
             target,
+            names,
         };
         // From here on, dropping `staging` takes back what was made.
         let parent = staging.make_parents()?;
@@ -111,7 +125,10 @@ impl Staging {
 
     /// Where a file of that name is to be written.
     pub fn path(&self, name: &str) -> PathBuf {
-        debug_assert!(NAMES.contains(&name), "{name} would never be published");
+        debug_assert!(
+            self.names.contains(&name),
+            "{name} would never be published"
+        );
         match &self.folder {
             Some(folder) => folder.path().join(name),
             None => self.target.join(name),
@@ -126,7 +143,7 @@ impl Staging {
         let Some(folder) = self.folder.take() else {
             return Ok(());
         };
-        settle(folder.path())?;
+        settle(folder.path(), self.names)?;
         if self.target.exists() {
             self.replace(folder)
         } else {
@@ -168,7 +185,7 @@ impl Staging {
     }
 
     fn replace(mut self, folder: TempDir) -> Result<(), OutputError> {
-        for name in NAMES {
+        for name in self.names {
             let path = self.target.join(name);
             // A folder or a device of that name is none of ours. A link to a file is replaced.
             if path.exists() && !path.is_file() {
@@ -177,11 +194,13 @@ impl Staging {
         }
         let aside = folder.path().join(EARLIER);
         fs::create_dir(&aside).map_err(|e| OutputError::io(&aside, e))?;
-        let out = NAMES
+        let out = self
+            .names
             .iter()
             .rev()
             .map(|name| (self.target.join(name), aside.join(name)));
-        let into = NAMES
+        let into = self
+            .names
             .iter()
             .map(|name| (folder.path().join(name), self.target.join(name)));
 
@@ -273,8 +292,8 @@ fn probe(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Waits until the disk has the files: some file systems say only now that they are full, and a
 /// rename may overtake the contents.
-fn settle(folder: &Path) -> Result<(), OutputError> {
-    for name in NAMES {
+fn settle(folder: &Path, names: &[&str]) -> Result<(), OutputError> {
+    for name in names {
         let path = folder.join(name);
         match OpenOptions::new().write(true).open(&path) {
             Ok(file) => file.sync_all().map_err(|e| OutputError::io(&path, e))?,

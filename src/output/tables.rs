@@ -1,4 +1,4 @@
-//! The four tables of a run, as views over lines that somebody else gives.
+//! The four tables of a run and the two of an evaluation, as views over lines that somebody else gives.
 //!
 //! Each file declares its line once: field, header, width. The headers are a contract with
 //! everybody who reads the files.
@@ -23,11 +23,15 @@ mod excluded;
 mod line;
 mod mapping;
 mod pending;
+mod wrong;
 
 pub use catalog::{CATALOG, CatalogLine, CatalogTable};
 pub use excluded::{EXCLUDED, ExcludedLine, ExcludedTable};
 pub use mapping::{MAPPING, MappingLine, MappingTable};
 pub use pending::{CONCLUSIONS, PENDING, PendingLine, PendingTable};
+pub use wrong::{
+    WRONG_PAIRS, WRONG_ROWS, WrongPairLine, WrongPairTable, WrongRowLine, WrongRowTable,
+};
 
 #[cfg(test)]
 mod tests {
@@ -57,6 +61,16 @@ mod tests {
             "核心名称,现归入,候选一,候选二,候选三,理由,行数,部门数,示例原名称,结论,确认人,备注"
         );
         assert_eq!(headers(EXCLUDED), "来源文件,工作表,行号,原内容,类别,说明");
+        assert_eq!(
+            headers(WRONG_PAIRS),
+            "错误,行号甲,名称甲,行号乙,名称乙,金标准甲,金标准乙,核心名称甲,核心名称乙,归入甲,归入乙,\
+             依据甲,依据乙,把握甲,把握乙,证据甲,证据乙"
+        );
+        assert_eq!(
+            headers(WRONG_ROWS),
+            "行号,名称,错误,金标准,归入,核心名称,金标准组名称数,归入组名称数,共有名称数,金标准形式,形式,\
+             金标准持有人,持有人,金标准来源类型,来源类型,依据,把握,证据"
+        );
     }
 
     #[test]

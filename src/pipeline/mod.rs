@@ -9,18 +9,22 @@ mod options;
 mod pending;
 mod publish;
 mod summary;
+mod trial;
 
 use rayon::prelude::*;
 
 pub use knowledge::{Loaded, load};
 pub use options::{Knowledge, Progress, RunError, RunOptions, Silent, Stage, Write};
 pub use summary::{Reduction, RowSum, Summary};
+pub use trial::{Trial, TrialName, TrialPart, trial};
 
-use crate::catalog::{Verdicts, settle};
+use crate::catalog::{Settled, Verdicts, settle};
 use crate::intake::{self, IntakeError};
-use crate::model::{InputReport, Sheet};
+use crate::model::{Decision, InputReport, Sheet};
 use crate::source_type::Judge;
+use facts::Facts;
 use ledger::Ledger;
+use names::NamesRead;
 use publish::Results;
 
 /// Turns departments' lists into a standard catalogue, a mapping of every row, and what a person
@@ -43,8 +47,46 @@ fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Ru
     progress.stage(Stage::Rows, None);
     let (ledger, inputs, skipped) = read_rows(options, &known, progress)?;
 
+    let found = work(&known, &ledger, &verdicts, progress);
+    let summary = Summary::count(
+        &known.dictionary.fingerprint(),
+        &ledger,
+        &found.read,
+        &found.settled,
+        &found.facts,
+        found.contradictions,
+        inputs,
+        skipped,
+    );
+    debug_assert!(summary.rows.adds_up());
+
+    progress.stage(Stage::Results, None);
+    let results = Results {
+        ledger: &ledger,
+        read: &found.read,
+        settled: &found.settled,
+        facts: &found.facts,
+        decisions: &found.decisions,
+        matcher: &known.matcher,
+        summary: &summary,
+    };
+    publish::write(options, &results)?;
+    Ok(summary)
+}
+
+/// What the rows of a ledger come to.
+struct Found {
+    read: NamesRead,
+    decisions: Vec<Decision>,
+    settled: Settled,
+    facts: Facts,
+    contradictions: u64,
+}
+
+/// From rows to a catalogue with source types: the middle of the flow, the same for a run and a trial.
+fn work(known: &Loaded, ledger: &Ledger, verdicts: &Verdicts, progress: &dyn Progress) -> Found {
     progress.stage(Stage::Names, Some(ledger.names.len() as u64));
-    let read = names::read_names(&ledger, known.matcher.reader(), &|n| progress.tick(n));
+    let read = names::read_names(ledger, known.matcher.reader(), &|n| progress.tick(n));
 
     progress.stage(Stage::Cores, Some(read.cores.len() as u64));
     let decisions: Vec<_> = read
@@ -63,34 +105,17 @@ fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Ru
         &known.catalogue,
         &read.cores,
         &decisions,
-        &verdicts,
+        verdicts,
     );
-    let facts = facts::gather(&ledger, &read, &settled);
-    let contradictions = judge(&known, &mut settled, &facts);
-    let summary = Summary::count(
-        &known.dictionary.fingerprint(),
-        &ledger,
-        &read,
-        &settled,
-        &facts,
+    let facts = facts::gather(ledger, &read, &settled);
+    let contradictions = judge(known, &mut settled, &facts);
+    Found {
+        read,
+        decisions,
+        settled,
+        facts,
         contradictions,
-        inputs,
-        skipped,
-    );
-    debug_assert!(summary.rows.adds_up());
-
-    progress.stage(Stage::Results, None);
-    let results = Results {
-        ledger: &ledger,
-        read: &read,
-        settled: &settled,
-        facts: &facts,
-        decisions: &decisions,
-        matcher: &known.matcher,
-        summary: &summary,
-    };
-    publish::write(options, &results)?;
-    Ok(summary)
+    }
 }
 
 /// Runs work on a number of threads; on all cores where none is given.
@@ -166,7 +191,7 @@ fn read_rows(
 }
 
 /// Gives every standard its source type; counts those that declared channels contradict.
-fn judge(known: &Loaded, settled: &mut crate::catalog::Settled, facts: &facts::Facts) -> u64 {
+fn judge(known: &Loaded, settled: &mut Settled, facts: &Facts) -> u64 {
     let judge = Judge::new(&known.dictionary, known.matcher.reader());
     let cleaner = &known.matcher.reader().lexicon().cleaner;
     let mut contradictions = 0;

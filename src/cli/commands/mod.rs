@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod dict;
+pub mod eval;
 pub mod explain;
 pub mod map;
 pub mod run;
