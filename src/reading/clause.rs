@@ -41,16 +41,18 @@ impl Reader {
 
     /// Whether a clause names a document, after the wordings at its ends are taken off.
     pub(super) fn names_document(&self, clause: &Text) -> bool {
+        // 判决为缺席判决的 is when, and no paper.
+        let last = clause.chars().iter().rev().find(|c| c.c != ' ');
+        let when = last.is_some_and(|c| {
+            self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive)
+        });
         let mut piece = Piece::new(clause.clone());
         while self.undress(&mut piece)
             || self.lift_bracket(&mut piece)
             || self.lift_back(&mut piece)
             || self.lift_front(&mut piece)
         {}
-        let ends_attributive = piece.text.chars().last().is_some_and(|c| {
-            self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive)
-        });
-        !ends_attributive && self.plausible(&piece.text)
+        !when && self.plausible(&piece.text)
     }
 
     /// 未满16周岁的交验户口簿: what stands before the verb is the condition.

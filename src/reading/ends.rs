@@ -45,6 +45,8 @@ impl Reader {
             (Lift::Keep(Attribute::Specification), _) => self.plausible(&rest),
             // 户籍所在地证明 is about the place.
             (Lift::Keep(Attribute::Region), _) => self.names(&rest),
+            // 消防部门出具的意见: without the body nobody could tell what it is.
+            (Lift::Keep(Attribute::Issuer | Attribute::Holder), _) => self.named(&rest),
             (_, n) => self.plausible(&rest) && (n > 3 || self.word_ends(&text, n)),
         };
         if !fits {
@@ -84,13 +86,6 @@ impl Reader {
                 &self.lexicon().back
             };
             let canonical = set.value(wording, &lifted.string());
-            // 被探望人出具的函件: who signs a paper and is no body is whose paper it is.
-            let person = attribute == Attribute::Issuer
-                && self
-                    .lexicon()
-                    .role_like(&canonical.chars().collect::<Vec<_>>())
-                    .is_some_and(|role| role.person);
-            let attribute = if person { Attribute::Holder } else { attribute };
             piece.lift(attribute, &lifted, &canonical, &wording.by, side);
         }
         piece.text = rest;

@@ -310,6 +310,11 @@ impl Lexicon {
         suffix(&self.heads, self.longest.head, chars).map(|(n, _)| n)
     }
 
+    /// Whether a text is a head word.
+    pub fn is_head(&self, chars: &[char]) -> bool {
+        self.heads.contains_key(&chars.iter().collect::<String>())
+    }
+
     /// Whether the longest head word at the end is that of a form of application.
     pub fn is_form(&self, chars: &[char]) -> bool {
         self.class(chars) == Some(FORMS)

@@ -13,9 +13,6 @@ use crate::model::Attribute;
 /// A relative clause longer than this is a sentence, and no holder.
 const LONGEST_HOLDER: usize = 24;
 
-/// A head word longer than this names a paper by itself (书面同意意见).
-const LONGEST_HEAD: usize = 5;
-
 /// An owner within a text.
 #[derive(Clone, Debug)]
 pub(super) struct Owner<'r> {
@@ -82,41 +79,55 @@ impl Reader {
         true
     }
 
-    /// Lifts a holder off the beginning: a role, a list of roles, or whatever ends in one.
+    /// Lifts a holder off the beginning: a role, a list of roles, or whatever ends in one; else a relative
+    /// clause before a name that is known.
     pub(super) fn lift_holder(&self, piece: &mut Piece) -> bool {
-        let text = piece.text.clone();
-        // 甲的乙: the last attributive particle that leaves a document.
-        for i in (1..text.len().saturating_sub(1)).rev() {
-            if self.joint_at(&text, i) != Some(Joint::Attributive) {
+        self.lift_owner(piece)
+            || self.lift_role(piece)
+            || self.lift_topic_owner(piece)
+            || self.lift_relative(piece)
+    }
+
+    /// Where a text has an attributive particle with something on both sides, the last one first: what
+    /// stands before it, and what follows.
+    fn attributives(&self, text: &Text) -> Vec<(Text, Text)> {
+        (1..text.len().saturating_sub(1))
+            .rev()
+            .filter(|i| self.joint_at(text, *i) == Some(Joint::Attributive))
+            .map(|i| (text.slice(0, i), text.from(i + 1)))
+            .collect()
+    }
+
+    /// 甲的乙: the last attributive particle that leaves a document.
+    fn lift_owner(&self, piece: &mut Piece) -> bool {
+        for (before, rest) in self.attributives(&piece.text.clone()) {
+            let Some(owner) = self.owner_value(&before) else {
                 continue;
-            }
-            let (before, rest) = (text.slice(0, i), text.from(i + 1));
-            let owner = self.owner_value(&before);
-            // 审计机构的审计报告: the body that writes it is not whose paper it is.
-            if owner.as_ref().is_some_and(|o| o.not_before(&rest.string())) {
-                continue;
-            }
-            let fits = match (&owner, self.resolves(&rest)) {
-                (Some(_), Some(_)) => true,
-                // 林业主管部门的审核意见 names the body that decides.
-                (Some(owner), None) => {
-                    let decided = self.lexicon().is_decision(&plain(&rest)) && !owner.role.person;
-                    !decided && (self.names(&rest) || rest.len() > LONGEST_HEAD && self.headed(&rest))
-                }
-                (None, Some(known)) => !known.broad && before.len() <= 2 * LONGEST_HOLDER,
-                (None, None) => false,
             };
-            if !fits {
-                continue;
+            // 林业主管部门的审核意见 names the body that decides.
+            let decided = self.lexicon().is_decision(&plain(&rest)) && !owner.role.person;
+            let named = self.resolves(&rest).is_some()
+                || !decided && self.named(&rest);
+            if named {
+                self.keep_owner(piece, &before, &owner);
+                piece.text = rest;
+                return true;
             }
-            match owner {
-                Some(owner) => self.keep_owner(piece, &before, &owner),
-                None => piece.lift(Attribute::Note, &before, "", "定语", Side::Front),
-            }
-            piece.text = rest;
-            return true;
         }
-        self.lift_role(piece) || self.lift_topic_owner(piece)
+        false
+    }
+
+    /// A relative clause before a name that is known.
+    fn lift_relative(&self, piece: &mut Piece) -> bool {
+        for (before, rest) in self.attributives(&piece.text.clone()) {
+            let known = self.resolves(&rest).is_some_and(|known| !known.broad);
+            if known && before.len() <= 2 * LONGEST_HOLDER {
+                piece.lift(Attribute::Note, &before, "", "定语", Side::Front);
+                piece.text = rest;
+                return true;
+            }
+        }
+        false
     }
 
     /// A holder before a word that opens what the paper is about (非居民对有关事项的书面说明), or before
@@ -135,7 +146,8 @@ impl Reader {
             let rest = text.from(i);
             let opens = topic || self.lexicon().front.prefix(&rest.string()).is_some();
             let before = text.slice(0, i);
-            if !opens || !self.headed(&rest) {
+            let particle = self.joint_at(&text, i) == Some(Joint::Attributive);
+            if !opens || particle || !self.named(&rest) {
                 continue;
             }
             if let Some(owner) = self.owner_value(&before)
@@ -340,6 +352,23 @@ impl Reader {
         whole
             .map(|(_, r)| r)
             .or_else(|| self.lexicon().role_like(&chars))
+    }
+
+    /// Whether a text names a document by itself: 有效证明 says no more than 证明.
+    pub(super) fn named(&self, text: &Text) -> bool {
+        self.known(text).is_some() || self.names(&self.beyond_front(text))
+    }
+
+    /// A text without the wordings at its beginning.
+    fn beyond_front(&self, text: &Text) -> Text {
+        let mut text = text.clone();
+        while let Some((n, _)) = self.lexicon().front.prefix(&text.string()) {
+            if n >= text.len() {
+                break;
+            }
+            text = text.from(n);
+        }
+        text
     }
 
     /// Whether a text holds a word that makes what stands before it an example.

@@ -205,10 +205,17 @@ impl Reader {
         self.known(&piece.text).is_some() || self.headed(&piece.text)
     }
 
-    /// Whether a text names a document: known, or a head word with something before it.
+    /// Whether a text names a document: known, or a head word with something before it. 资格证书 and
+    /// 推荐函 have it; 证书 has not, nor has 证明文件, where both halves only say that it is a paper.
     pub(super) fn names(&self, text: &Text) -> bool {
         let chars = without_closing_marks(text);
-        self.known(text).is_some() || self.lexicon.head(&chars).is_some_and(|n| n < chars.len())
+        let head = |from: usize, to: usize| self.lexicon.is_head(&chars[from..to]);
+        let (len, known) = (chars.len(), self.known(text).is_some());
+        known
+            || self.lexicon.head(&chars).is_some_and(|n| {
+                let start = len - n;
+                n < len || n > 2 && (start + 1..len).any(|i| head(i, len) && !head(start, i))
+            })
     }
 
     /// Whether a text ends in a head word, or is one.

@@ -165,13 +165,6 @@ impl Reader {
         chars.len() >= 3 && self.lexicon().head(&chars).is_some()
     }
 
-    /// Whether a text holds an attributive particle.
-    fn attributive(&self, text: &Text) -> bool {
-        text.chars()
-            .iter()
-            .any(|c| self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive))
-    }
-
     fn group(&self, pieces: Vec<Text>, joints: &[Joint]) -> Groups {
         // 甲、乙或丙 is any one of three: the last joint speaks for the marks before it. But in
         // 甲或乙、丙 the mark binds looser: (甲 or 乙) and 丙.
