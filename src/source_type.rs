@@ -1,7 +1,8 @@
 //! Who brings a material into being, with the reason.
 //!
 //! The order of trust: a dictionary line (or the earlier catalogue), the issuer in the names, the
-//! head word, the channels that rows declare. Declared channels are evidence and not truth: a blank
+//! head word where it is hardly ever wrong, a word in the name that tells more than its head (资信 in a
+//! 证明), the head word, the channels that rows declare. Declared channels are evidence and not truth: a blank
 //! is often exported as 申请人自备, so that word weighs little; it never overrules, it is reported.
 
 use std::collections::BTreeMap;
@@ -19,6 +20,12 @@ const SURE_HEAD: f64 = 0.6;
 /// Head words that are right so often that a body before them does not count: 税务师事务所执业证书 is no
 /// paper of the 税务师事务所.
 const CERTAIN_HEAD: f64 = 0.8;
+
+/// Head words that are right so often that no other word of the name counts.
+const UNDOUBTED_HEAD: f64 = 0.95;
+
+/// The class that a clue names for names without a head word.
+const NO_HEAD: &str = "无";
 
 /// What separates the reason from the contradiction that follows it.
 const CONTRADICTION: &str = "；与来源渠道不一致：";
@@ -43,10 +50,22 @@ pub struct Judgement {
     pub contradicted: bool,
 }
 
+/// A word that tells who brings a paper of a class into being.
+#[derive(Debug)]
+struct Clue {
+    word: String,
+    class: String,
+    source_type: SourceType,
+    by: String,
+}
+
 /// Judges source types.
 #[derive(Debug)]
 pub struct Judge {
     heads: FxHashMap<String, (SourceType, f64, String)>,
+    /// Words with the class of head word before which they tell, the longest first.
+    clues: Vec<Clue>,
+    classes: FxHashMap<String, String>,
     bodies: FxHashMap<String, (SourceType, String)>,
     channels: FxHashMap<String, SourceType>,
     longest: usize,
@@ -73,6 +92,24 @@ impl Judge {
                 bodies.insert(cleaner.key(&entry.line.name), (source_type, by));
             }
         }
+        let mut clues: Vec<Clue> = dictionary
+            .type_clues
+            .iter()
+            .filter_map(|e| {
+                Some(Clue {
+                    word: cleaner.key(&e.line.word),
+                    class: e.line.class.clone(),
+                    source_type: e.line.source_type?,
+                    by: dictionary.cite(e.origin, &format!("{}、{}", e.line.word, e.line.class)),
+                })
+            })
+            .collect();
+        clues.sort_by(|a, b| b.word.len().cmp(&a.word.len()).then(a.by.cmp(&b.by)));
+        let classes = dictionary
+            .heads
+            .iter()
+            .map(|e| (cleaner.key(&e.line.head), e.line.class.clone()))
+            .collect();
         let channels = dictionary
             .code_sets
             .iter()
@@ -92,6 +129,8 @@ impl Judge {
             .unwrap_or(0);
         Self {
             heads,
+            clues,
+            classes,
             bodies,
             channels,
             longest,
@@ -173,6 +212,8 @@ impl Judge {
                 .map(|(t, _, by)| (t, format!("词尾（{by}）")))
         };
         self.issuer(facts)
+            .or_else(|| by_head(UNDOUBTED_HEAD))
+            .or_else(|| self.clue(key))
             .or_else(|| by_head(CERTAIN_HEAD))
             .or_else(|| self.named_body(key))
             .or_else(|| by_head(SURE_HEAD))
@@ -211,6 +252,24 @@ impl Judge {
         (n < key.len()).then(|| (*source_type, format!("名称中的单位（{by}）")))
     }
 
+    /// The longest word in a name that tells; of equals the one nearest to the head word.
+    fn clue(&self, key: &str) -> Option<(SourceType, String)> {
+        let class = longest_suffix(&self.classes, self.longest, key).map_or(NO_HEAD, String::as_str);
+        let mut best: Option<(usize, usize, &Clue)> = None;
+        for clue in self.clues.iter().filter(|c| c.class == class) {
+            let Some(at) = key.rfind(clue.word.as_str()) else {
+                continue;
+            };
+            if best.is_none_or(|(len, place, _)| (clue.word.len(), at) > (len, place)) {
+                best = Some((clue.word.len(), at, clue));
+            }
+        }
+        best.map(|(_, _, clue)| {
+            let reason = format!("名称中的“{}”（{}）", clue.word, clue.by);
+            (clue.source_type, reason)
+        })
+    }
+
     fn body(&self, name: &str) -> Option<&(SourceType, String)> {
         let chars: Vec<(usize, char)> = name.char_indices().collect();
         let from = chars.len().saturating_sub(self.longest);
@@ -220,9 +279,7 @@ impl Judge {
     }
 
     fn head(&self, key: &str) -> Option<(SourceType, f64, String)> {
-        let chars: Vec<(usize, char)> = key.char_indices().collect();
-        let from = chars.len().saturating_sub(self.longest);
-        (from..chars.len()).find_map(|i| self.heads.get(&key[chars[i].0..]).cloned())
+        longest_suffix(&self.heads, self.longest, key).cloned()
     }
 
     /// The channel that most rows declare, 申请人自备 only where nothing else is declared.
@@ -244,6 +301,16 @@ impl Judge {
     fn channel(&self, word: &str) -> Option<SourceType> {
         SourceType::from_word(word).or_else(|| self.channels.get(word).copied())
     }
+}
+
+fn longest_suffix<'m, T>(
+    map: &'m FxHashMap<String, T>,
+    longest: usize,
+    text: &str,
+) -> Option<&'m T> {
+    let starts: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
+    let from = starts.len().saturating_sub(longest);
+    starts[from..].iter().find_map(|i| map.get(&text[*i..]))
 }
 
 fn longest_prefix<'m, T>(

@@ -36,6 +36,7 @@ keyed! {
     HolderLine: "角色" = role;
     HeadLine: "词尾" = head;
     IssuerLine: "名称" = name;
+    ClueLine: "词" = word, "词尾类别" = class;
     RegionLine: "地名" = name;
     ConfusableLine: "正" = right, "误" = wrong;
     VariantLine: "写法" = from;

@@ -236,6 +236,24 @@ pub struct IssuerLine {
     pub note: String,
 }
 
+/// `type_clues.csv`: a word that tells who brings a paper of a class into being.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct ClueLine {
+    /// The word, anywhere in the name.
+    #[serde(rename = "词")]
+    pub word: String,
+    /// The class of the head word, or 无 for a name without one.
+    #[serde(rename = "词尾类别")]
+    pub class: String,
+    /// Who brings such a paper into being.
+    #[serde(rename = "来源类型", deserialize_with = "source_type")]
+    pub source_type: Option<SourceType>,
+    /// Anything else.
+    #[serde(rename = "备注")]
+    pub note: String,
+}
+
 /// `regions.csv`: a place, or the shape of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]

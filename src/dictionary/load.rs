@@ -178,6 +178,7 @@ fn forget_knowledge(dictionary: &mut Dictionary) {
         head.line.source_type = None;
         head.line.confidence = 0.0;
     }
+    keep_users(&mut dictionary.type_clues);
     for issuer in dictionary
         .issuers
         .iter_mut()

@@ -44,6 +44,7 @@ macro_rules! for_each_file {
             holders: HolderLine = "holders",
             heads: HeadLine = "heads",
             issuers: IssuerLine = "issuers",
+            type_clues: ClueLine = "type_clues",
             regions: RegionLine = "regions",
             confusables: ConfusableLine = "confusables",
             variants: VariantLine = "variants",
@@ -83,6 +84,8 @@ pub struct Dictionary {
     pub heads: Vec<Entry<HeadLine>>,
     /// Bodies.
     pub issuers: Vec<Entry<IssuerLine>>,
+    /// Words that tell who brings a paper into being.
+    pub type_clues: Vec<Entry<ClueLine>>,
     /// Places.
     pub regions: Vec<Entry<RegionLine>>,
     /// Confusable writings.
