@@ -550,3 +550,33 @@ fn map_gives_one_record_for_each_record() {
         "{csv}"
     );
 }
+
+#[test]
+fn map_proposes_only_what_the_catalogue_holds() {
+    let dir = temp();
+    let catalog = dir.path().join("catalog.csv");
+    fs::write(
+        &catalog,
+        "标准编码,标准名称,状态\nCL000001,居民身份证,现行\nCL000002,营业执照,现行\n",
+    )
+    .expect("written");
+    let list = dir.path().join("a.csv");
+    fs::write(&list, "材料名称\n身份证\n身份证明\n").expect("written");
+    let output = guiyi(&[
+        "map",
+        list.to_str().expect("Unicode"),
+        "--catalog",
+        catalog.to_str().expect("Unicode"),
+        "--candidates",
+        "9",
+    ]);
+    let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
+    let mut lines = 0;
+    for line in reader.deserialize() {
+        let line: BTreeMap<String, String> = line.expect("a line");
+        assert_eq!(line["候选1"], "居民身份证");
+        assert_eq!(line["候选2"], "");
+        lines += 1;
+    }
+    assert_eq!(lines, 2);
+}
