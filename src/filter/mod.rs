@@ -10,9 +10,11 @@ use std::io::{BufRead, Write};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use serde_json::error::Category;
 
 use crate::model::Field;
 use crate::pipeline::Loaded;
+use crate::system::reason;
 use answer::{Answer, Answerer, HEADERS};
 use records::{Record, Records};
 
@@ -45,7 +47,7 @@ pub struct Columns {
 #[derive(Debug, thiserror::Error)]
 pub enum FilterError {
     /// Reading or writing failed.
-    #[error("读写失败：{0}")]
+    #[error("读写失败：{}", reason(.0))]
     Io(#[from] std::io::Error),
     /// The name's column is not known.
     #[error(
@@ -60,7 +62,7 @@ pub enum FilterError {
     Json {
         /// The line, from 1.
         record: u64,
-        /// What the parser says.
+        /// What is wrong with it.
         what: String,
     },
 }
@@ -250,12 +252,16 @@ impl<'k> Filter<'k> {
         let mut number = 0;
         while records.next(&mut record)? {
             number += 1;
-            let wrong = |what: String| FilterError::Json {
+            let wrong = |error: &serde_json::Error| FilterError::Json {
                 record: number,
-                what,
+                what: match error.classify() {
+                    Category::Eof => "没有写完".to_owned(),
+                    Category::Data => "是别的 JSON 值".to_owned(),
+                    _ => format!("第 {} 个字节处写法不对", error.column()),
+                },
             };
             let mut object: serde_json::Map<String, serde_json::Value> =
-                serde_json::from_slice(record.body()).map_err(|e| wrong(e.to_string()))?;
+                serde_json::from_slice(record.body()).map_err(|e| wrong(&e))?;
             let wanted = self.columns.wanted.as_deref();
             let cleaner = &self.known.matcher.reader().lexicon().cleaner;
             let key = match wanted {

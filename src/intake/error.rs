@@ -1,6 +1,7 @@
 //! What can be wrong with a file as a whole, said so that a clerk knows what to do next.
 
 use crate::encoding::EncodingError;
+use crate::system::reason;
 
 /// A file, or an argument, that cannot be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +19,7 @@ pub enum IntakeError {
         file: String,
     },
     /// Reading failed half-way.
-    #[error("读取 {file} 时出错：{source}；请核对磁盘或网络盘后重试")]
+    #[error("读取 {file} 时出错：{}；请核对磁盘或网络盘后重试", reason(source))]
     Io {
         /// The path as given.
         file: String,

@@ -87,7 +87,11 @@ fn one(path: &Path) -> Result<Found, IntakeError> {
             let at = error
                 .path()
                 .map_or_else(|| shown.clone(), |p| p.display().to_string());
-            IntakeError::io(&at, error.into())
+            // Out of the walker's wrapping, so that the system's number is not lost.
+            let error = error
+                .into_io_error()
+                .unwrap_or_else(|| std::io::ErrorKind::Other.into());
+            IntakeError::io(&at, error)
         })?;
         if is_table(entry.path()) && entry.path().is_file() {
             let below = entry.path().strip_prefix(&base).unwrap_or(entry.path());

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 
 use super::{Caps, IntakeError, error::megabytes};
+use crate::system::original;
 
 /// A kind of file that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +101,7 @@ fn zipped(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, IntakeError> 
         file: file.to_owned(),
         detail,
     };
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(e.to_string()))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(original(e)))?;
     let names: Vec<String> = archive
         .file_names()
         .flatten()
@@ -141,9 +141,7 @@ fn zipped(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, IntakeError> 
             Some(Ok(name)) => name.into_owned(),
             _ => String::new(),
         };
-        let mut entry = archive
-            .by_index(index)
-            .map_err(|e| damaged(e.to_string()))?;
+        let mut entry = archive.by_index(index).map_err(|e| damaged(original(e)))?;
         // Worksheets are streamed; every other part may end up in memory, often several times over.
         let cap = if part.contains("worksheets/") {
             caps.sheet_bytes
@@ -153,7 +151,7 @@ fn zipped(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, IntakeError> 
         let mut size = entry.size();
         // The directory may lie; deflate packs 1,032 to 1 at best, so most parts need no counting.
         if size <= cap && entry.compressed_size().saturating_mul(1032) > cap {
-            size = count(&mut entry, cap).map_err(|e| damaged(e.to_string()))?;
+            size = count(&mut entry, cap).map_err(|e| damaged(original(e)))?;
         }
         total = total.saturating_add(size);
         if size > cap || total > caps.sheet_bytes.saturating_mul(4) {

@@ -137,7 +137,7 @@ pub enum RunError {
         filled: usize,
     },
     /// Threads could not be started.
-    #[error("无法启动线程：{0}。请用 --threads 1 再试")]
+    #[error("无法启动线程（原文：{0}）。请用 --threads 1 再试")]
     Threads(rayon::ThreadPoolBuildError),
 }
 
