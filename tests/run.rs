@@ -580,3 +580,67 @@ fn map_proposes_only_what_the_catalogue_holds() {
     }
     assert_eq!(lines, 2);
 }
+
+/// The output folder may lie among the lists, and results of other runs too.
+#[test]
+fn results_are_not_read_as_lists() {
+    let dir = temp();
+    let lists = dir.path().join("清单");
+    fs::create_dir(&lists).expect("made");
+    fs::write(lists.join("甲.csv"), "材料名称\n身份证\n证件材料\n").expect("written");
+    let lists = lists.to_str().expect("Unicode");
+    let (out, other) = (Path::new(lists).join("成果"), dir.path().join("另一次"));
+    done(&[lists], &out);
+    let first = fs::read(out.join("summary.json")).expect("read");
+    // The second run reads what the first one read, and says the same.
+    done(&[lists], &out);
+    assert_eq!(fs::read(out.join("summary.json")).expect("read"), first);
+    // Known by their headers, whatever they are called.
+    fs::rename(out.join("归一成果.xlsx"), out.join("改了名.xlsx")).expect("renamed");
+    done(&[lists], &other);
+    let summary = fs::read_to_string(other.join("summary.json")).expect("read");
+    let summary: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
+    assert_eq!(summary["行数"]["读入"], 2);
+    let own = [
+        "catalog.csv",
+        "excluded.csv",
+        "mapping.csv",
+        "pending.csv",
+        "改了名.xlsx",
+    ];
+    let own = own.map(|name| format!("成果/{name}"));
+    assert_eq!(summary["没有当清单读的成果"], serde_json::json!(own));
+    // Named as an input, only the catalogue may be meant as a list.
+    for (name, code) in [
+        ("mapping.csv", 2),
+        ("pending.csv", 2),
+        ("excluded.csv", 2),
+        ("改了名.xlsx", 2),
+        ("catalog.csv", 0),
+    ] {
+        let file = out.join(name);
+        let output = run(
+            &[file.to_str().expect("Unicode")],
+            &dir.path().join("第三次"),
+        );
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{name}: {said}");
+        assert_eq!(said.contains("--decisions"), code == 2, "{name}: {said}");
+    }
+}
+
+/// Rows are missing then, so it is said even with `--quiet`; it is a failure only when nothing is left.
+#[test]
+fn skipped_files_are_told_and_nothing_left_is_a_failure() {
+    let dir = temp();
+    let out = dir.path().join("out");
+    let args = ["sample-data/公安局.csv", "没有.csv", "--keep-going"];
+    let output = run(&args, &out);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("没有.csv"), "{said}");
+    let summary = fs::read_to_string(out.join("summary.json")).expect("read");
+    assert!(summary.contains("没有.csv"), "{summary}");
+    let output = run(&args[1..], &dir.path().join("none"));
+    assert_eq!(output.status.code(), Some(2));
+}

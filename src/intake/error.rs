@@ -76,6 +76,16 @@ pub enum IntakeError {
         /// What to do.
         advice: &'static str,
     },
+    /// A result of an earlier run.
+    #[error(
+        "{file} 是 guiyi 自己写出的成果（列与 {like} 相同），不是部门清单，没有读；要沿用其中的编码请用 --catalog 交回，填好的结论请用 --decisions 交回"
+    )]
+    Own {
+        /// The file's label.
+        file: String,
+        /// The file that a run writes with these columns.
+        like: String,
+    },
     /// A workbook with a password.
     #[error("{file} 有打开密码；请在 Excel 或 WPS 里去掉密码后另存")]
     Encrypted {

@@ -1,6 +1,7 @@
 //! The run, which reads from top to bottom as the flow.
 
 mod facts;
+mod inputs;
 mod intern;
 mod knowledge;
 mod ledger;
@@ -17,10 +18,8 @@ pub use options::{Knowledge, Progress, RunError, RunOptions, Silent, Stage, Writ
 pub use summary::{Reduction, RowSum, Summary};
 
 use crate::catalog::{Verdicts, settle};
-use crate::intake::{self, IntakeError};
-use crate::model::{InputReport, Sheet};
+use crate::model::Sheet;
 use crate::source_type::Judge;
-use ledger::Ledger;
 use publish::Results;
 
 /// Turns departments' lists into a standard catalogue, a mapping of every row, and what a person
@@ -41,7 +40,7 @@ fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Ru
     let verdicts = verdicts(options, &known)?;
 
     progress.stage(Stage::Rows, None);
-    let (ledger, inputs, skipped) = read_rows(options, &known, progress)?;
+    let (ledger, inputs) = inputs::read_rows(options, &known, progress)?;
 
     progress.stage(Stage::Names, Some(ledger.names.len() as u64));
     let read = names::read_names(&ledger, known.matcher.reader(), &|n| progress.tick(n));
@@ -75,7 +74,6 @@ fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Ru
         &facts,
         contradictions,
         inputs,
-        skipped,
     );
     debug_assert!(summary.rows.adds_up());
 
@@ -119,50 +117,6 @@ fn verdicts(options: &RunOptions, known: &Loaded) -> Result<Verdicts, RunError> 
         &known.matcher,
         &known.catalogue,
     )?)
-}
-
-/// Reads all rows of all inputs. Files that cannot be read end the run, each of them named, unless
-/// they are to be passed over.
-fn read_rows(
-    options: &RunOptions,
-    known: &Loaded,
-    progress: &dyn Progress,
-) -> Result<(Ledger, Vec<InputReport>, Vec<String>), RunError> {
-    let sources = intake::expand(&options.inputs).map_err(RunError::Inputs)?;
-    let book = intake::HeaderBook::new(&known.dictionary.headers, &known.dictionary.code_sets)?;
-    let how = intake::Options {
-        encoding: options.encoding.clone(),
-        sheets: options.sheets.clone(),
-        columns: options.columns.clone(),
-        ..intake::Options::default()
-    };
-    let mut ledger = Ledger::default();
-    let (mut reports, mut failed) = (Vec::new(), Vec::new());
-    for source in &sources {
-        // A file that breaks off half-way must leave nothing behind in the ledger.
-        let mark = ledger.mark();
-        let read: Result<InputReport, IntakeError> =
-            intake::read(source, &how, &book, &mut |record| {
-                progress.tick(1);
-                ledger.add(record);
-                Ok(())
-            });
-        match read {
-            Ok(report) => reports.push(report),
-            Err(error) => {
-                ledger.back_to(mark);
-                failed.push(error);
-            }
-        }
-    }
-    if !failed.is_empty() && (!options.keep_going || reports.is_empty()) {
-        return Err(RunError::Inputs(failed));
-    }
-    Ok((
-        ledger,
-        reports,
-        failed.iter().map(ToString::to_string).collect(),
-    ))
 }
 
 /// Gives every standard its source type; counts those that declared channels contradict.

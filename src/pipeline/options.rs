@@ -109,8 +109,11 @@ impl Progress for Silent {
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// Some inputs cannot be read; each is named.
-    #[error("{}", list(.0))]
+    #[error("{}", list(.0, "有 {} 个文件读不了（加 --keep-going 可跳过它们）"))]
     Inputs(Vec<IntakeError>),
+    /// None of the inputs is a list that can be read; each is named.
+    #[error("{}", list(.0, "没有读到清单，{} 个文件都没有读"))]
+    NothingRead(Vec<IntakeError>),
     /// A table of ours cannot be read.
     #[error(transparent)]
     Intake(#[from] IntakeError),
@@ -141,16 +144,14 @@ pub enum RunError {
     Threads(rayon::ThreadPoolBuildError),
 }
 
-fn list(errors: &[IntakeError]) -> String {
+/// The errors, a line each, below a heading with their number; a single one needs none.
+fn list(errors: &[IntakeError], heading: &str) -> String {
     match errors {
         [one] => one.to_string(),
         several => {
             let lines: Vec<String> = several.iter().map(|e| format!("\n  {e}")).collect();
-            format!(
-                "有 {} 个文件读不了（加 --keep-going 可跳过它们）：{}",
-                several.len(),
-                lines.concat()
-            )
+            let heading = heading.replace("{}", &several.len().to_string());
+            format!("{heading}：{}", lines.concat())
         }
     }
 }
