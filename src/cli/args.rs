@@ -169,6 +169,9 @@ pub struct MapArgs {
         help_heading = "选项"
     )]
     pub format: Option<RecordFormat>,
+    /// 输入的编码，如 gb18030、utf-8、big5；不给则自动识别。输出总是 UTF-8
+    #[arg(long, value_name = "NAME", help_heading = "选项")]
+    pub encoding: Option<String>,
     /// 没有表头
     #[arg(long, help_heading = "选项")]
     pub no_header: bool,
