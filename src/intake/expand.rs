@@ -113,6 +113,18 @@ fn one(path: &Path, out: Option<&Path>) -> Result<Found, IntakeError> {
     Ok((base, files))
 }
 
+/// The tables that stand in a folder itself, by name; none where there is no such folder.
+pub fn tables_in(folder: &Path) -> Vec<PathBuf> {
+    let walk = WalkDir::new(folder).min_depth(1).max_depth(1);
+    walk.sort_by_file_name()
+        .into_iter()
+        .flatten()
+        .filter(|entry| !left_alone(entry.file_name()))
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| is_table(path) && path.is_file())
+        .collect()
+}
+
 /// Hidden files, and the lock files that Office keeps beside an open workbook.
 fn left_alone(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();

@@ -33,7 +33,7 @@ use sha2::{Digest, Sha256};
 
 pub use book::{BookError, HeaderBook};
 pub use error::IntakeError;
-pub use expand::{Source, expand};
+pub use expand::{Source, expand, tables_in};
 pub use format::no_text;
 pub use own::OwnTable;
 pub use raw::{RawTable, open_tables, tables_of_bytes};

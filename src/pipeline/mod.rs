@@ -1,5 +1,6 @@
 //! The run, which reads from top to bottom as the flow.
 
+mod conclusions;
 mod facts;
 mod inputs;
 mod intern;
@@ -34,7 +35,7 @@ pub fn run(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Run
 }
 
 fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, RunError> {
-    publish::refuse_to_lose_conclusions(options)?;
+    conclusions::refuse_to_lose(options)?;
     progress.stage(Stage::Dictionaries, None);
     let known = load(&options.knowledge)?;
     let verdicts = verdicts(options, &known)?;

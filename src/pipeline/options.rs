@@ -139,6 +139,26 @@ pub enum RunError {
         /// How many.
         filled: usize,
     },
+    /// A list in the output folder holds conclusions that nobody has handed over; it stays.
+    #[error(
+        "{file} 里有 {filled} 条填好的结论，这次没有用上。请加 --decisions {file} 把它们用上；不用的话请把这个文件移出成果目录，或加 --overwrite（不会改动它）"
+    )]
+    Unused {
+        /// The file that holds them.
+        file: String,
+        /// How many.
+        filled: usize,
+    },
+    /// A list that would be replaced cannot be read: it may hold conclusions.
+    #[error(
+        "{file} 会被这次的成果替换，可是看不懂它，不知道里面有没有填好的结论（{why}）。请先把它移到别处，或加 --overwrite 放弃它"
+    )]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// Why it cannot be read.
+        why: String,
+    },
     /// Threads could not be started.
     #[error("无法启动线程（原文：{0}）。请用 --threads 1 再试")]
     Threads(rayon::ThreadPoolBuildError),

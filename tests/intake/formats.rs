@@ -186,7 +186,7 @@ fn our_own_tables_come_back_however_saved() {
     let text =
         "\u{feff}标准编码,标准名称,别名\nCL000001,居民身份证,\"身份证,二代证\"\n\nCL000002,护照,\n";
     let same = |bytes: &[u8]| {
-        let tables = intake::tables_of_bytes("catalog.csv", bytes, None).unwrap();
+        let tables = intake::tables_of_bytes("catalog.csv", bytes, None, &|_| true).unwrap();
         assert_eq!(tables.len(), 1);
         assert_eq!(tables[0].header, ["标准编码", "标准名称", "别名"]);
         assert_eq!(tables[0].column("标准名称"), Some(1));
@@ -217,7 +217,12 @@ fn our_own_tables_come_back_however_saved() {
         &[],
         &["CL000002", "护照", ""],
     ]));
-    let torn = intake::tables_of_bytes("pending.csv", "核心名称,结论\n甲,\"乙\n".as_bytes(), None);
+    let torn = intake::tables_of_bytes(
+        "pending.csv",
+        "核心名称,结论\n甲,\"乙\n".as_bytes(),
+        None,
+        &|_| true,
+    );
     assert!(
         torn.unwrap_err()
             .to_string()

@@ -1,5 +1,5 @@
 //! `guiyi map` reads what departments write: any usual encoding in, UTF-8 out, and a sentence where
-//! bytes are no text.
+//! bytes are no text; and it proposes nothing that is not in the catalogue.
 
 use std::path::Path;
 use std::process::Output;
@@ -140,4 +140,19 @@ fn bytes_that_do_not_fit_stop_it_and_are_named() {
         said.contains(&format!("第 {last} 条记录里有按 UTF-16LE")),
         "{said}"
     );
+}
+
+#[test]
+fn only_what_the_catalogue_holds_is_proposed() {
+    let found = mapped(
+        "材料名称\n身份证\n身份证明\n".as_bytes(),
+        &["--candidates", "9"],
+    );
+    let mut lines = 0;
+    for line in csv::Reader::from_reader(found.as_bytes()).records() {
+        let line = line.expect("a line");
+        assert_eq!((&line[9], &line[11]), ("居民身份证", ""), "{found}");
+        lines += 1;
+    }
+    assert_eq!(lines, 2);
 }
