@@ -345,7 +345,7 @@ fn line_by_line(bytes: &[u8], encoding: &'static Encoding) -> Result<String, Enc
             continue;
         }
         lines = lines.saturating_add(1);
-        if std::str::from_utf8(line).is_ok() && plausible::surely_utf8(line) {
+        if is_surely_utf8(line) {
             bad = bad.saturating_add(1);
             blot(line, &mut text);
             continue;
@@ -361,6 +361,11 @@ fn line_by_line(bytes: &[u8], encoding: &'static Encoding) -> Result<String, Enc
         return Err(EncodingError::Implausible);
     }
     Ok(text)
+}
+
+/// Whether bytes are UTF-8 beyond doubt, and no text in an older encoding that is UTF-8 by chance.
+pub fn is_surely_utf8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok() && plausible::surely_utf8(bytes)
 }
 
 /// A line whose every run of other bytes than ASCII is one U+FFFD.

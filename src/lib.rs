@@ -27,3 +27,4 @@ pub mod output;
 pub mod pipeline;
 pub mod reading;
 pub mod source_type;
+mod system;

@@ -153,6 +153,21 @@ fn a_user_may_overrule_and_is_told() {
     );
 }
 
+/// A folder that began as a copy of the built-in files has nothing to tell but what was changed.
+#[test]
+fn a_repeated_line_is_not_told() {
+    let copy = include_str!("../dictionaries/contrasts.csv");
+    assert_eq!(problems(&[("contrasts.csv", copy)]), []);
+    let at = copy.find(",X,").expect("a contrast that forbids");
+    let changed = format!("{},F,{}", &copy[..at], &copy[at + 3..]);
+    let told = problems(&[("contrasts.csv", &changed)]);
+    assert!(
+        !told.is_empty() && told.iter().all(|p| p.severity == Severity::Information),
+        "{told:?}"
+    );
+    assert!(told.iter().all(|p| p.line == told[0].line), "{told:?}");
+}
+
 #[test]
 fn characters_are_even() {
     one(

@@ -350,23 +350,6 @@ fn conclusions_are_followed_and_move_nothing_else() {
 }
 
 #[test]
-fn filled_conclusions_are_not_lost() {
-    let dir = temp();
-    let out = dir.path().join("out");
-    done(&["sample-data/公安局.csv"], &out);
-    let path = out.join("pending.csv");
-    let text = fs::read_to_string(&path).expect("written");
-    let filled = text.replacen(",,,\r\n", ",新增,张三,\r\n", 1);
-    assert_ne!(text, filled);
-    fs::write(&path, &filled).expect("filled in");
-    let refused = run(&["sample-data/公安局.csv"], &out);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("--decisions"));
-    assert_eq!(fs::read_to_string(&path).expect("read"), filled);
-    done(&["sample-data/公安局.csv", "--overwrite"], &out);
-}
-
-#[test]
 fn what_cannot_be_read_ends_with_a_sentence_and_leaves_nothing() {
     let dir = temp();
     let file = |name: &str, bytes: &[u8]| {

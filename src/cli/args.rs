@@ -53,8 +53,12 @@ pub enum Command {
     /// 生成命令行补全脚本
     #[command(help_template = TEMPLATE)]
     Completions {
-        /// 哪一种命令行
-        #[arg(value_name = "SHELL", help_heading = "参数")]
+        /// 哪一种命令行：bash、zsh、fish、powershell 或 elvish
+        #[arg(
+            hide_possible_values = true,
+            value_name = "SHELL",
+            help_heading = "参数"
+        )]
         shell: clap_complete::Shell,
     },
     /// 生成 man 手册页
@@ -100,9 +104,10 @@ pub struct RunArgs {
     /// 文本文件的编码，如 gb18030、utf-8、big5；不给则自动识别
     #[arg(long, value_name = "NAME", help_heading = "选项")]
     pub encoding: Option<String>,
-    /// 写哪几种成果 [默认：csv,xlsx,json]
+    /// 写哪几种成果：csv 四张表，xlsx 工作簿，json 汇总 [默认：csv,xlsx,json]
     #[arg(
         long,
+        hide_possible_values = true,
         value_name = "KIND",
         value_delimiter = ',',
         help_heading = "选项"
@@ -117,8 +122,13 @@ pub struct RunArgs {
     /// 成果目录里已有填了结论的待确认清单时，仍然覆盖
     #[arg(long, help_heading = "选项")]
     pub overwrite: bool,
-    /// 进度条 [默认：auto，只在终端显示]
-    #[arg(long, value_name = "WHEN", help_heading = "选项")]
+    /// 进度条：auto 只在终端显示，always 总是显示，never 不显示 [默认：auto]
+    #[arg(
+        long,
+        hide_possible_values = true,
+        value_name = "WHEN",
+        help_heading = "选项"
+    )]
     pub progress: Option<When>,
     /// 不打印汇总和提示
     #[arg(short, long, help_heading = "选项")]
@@ -154,9 +164,17 @@ pub struct MapArgs {
     /// 指定某一列，如 材料名称=要件；没有表头时写列号，如 材料名称=2
     #[arg(long, value_name = "字段=表头", help_heading = "选项")]
     pub column: Vec<String>,
-    /// 记录格式 [默认：按扩展名；标准输入为 csv]
-    #[arg(long, value_name = "FORMAT", help_heading = "选项")]
+    /// 记录格式：csv、tsv，或 ndjson（一行一个 JSON 对象）[默认：按扩展名；标准输入为 csv]
+    #[arg(
+        long,
+        hide_possible_values = true,
+        value_name = "FORMAT",
+        help_heading = "选项"
+    )]
     pub format: Option<RecordFormat>,
+    /// 输入的编码，如 gb18030、utf-8、big5；不给则自动识别。输出总是 UTF-8
+    #[arg(long, value_name = "NAME", help_heading = "选项")]
+    pub encoding: Option<String>,
     /// 没有表头
     #[arg(long, help_heading = "选项")]
     pub no_header: bool,
@@ -216,10 +234,13 @@ pub enum DictCommand {
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// The four tables.
+    #[value(help = "四张表")]
     Csv,
     /// The workbook.
+    #[value(help = "工作簿")]
     Xlsx,
     /// The summary.
+    #[value(help = "汇总")]
     Json,
 }
 
@@ -228,11 +249,14 @@ pub enum Kind {
 #[serde(rename_all = "lowercase")]
 pub enum When {
     /// On a terminal.
+    #[value(help = "只在终端显示")]
     #[default]
     Auto,
     /// Always.
+    #[value(help = "总是显示")]
     Always,
     /// Never.
+    #[value(help = "不显示")]
     Never,
 }
 
@@ -240,9 +264,12 @@ pub enum When {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum RecordFormat {
     /// Comma-separated.
+    #[value(help = "逗号分隔")]
     Csv,
     /// Tab-separated.
+    #[value(help = "制表符分隔")]
     Tsv,
     /// A JSON object a line.
+    #[value(help = "一行一个 JSON 对象")]
     Ndjson,
 }

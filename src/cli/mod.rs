@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod config_error;
 mod exit;
 mod progress;
 mod settings;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::output::sink::{self, is_broken_pipe};
+use crate::system;
 use args::{Cli, Command, DictCommand};
 use exit::Exit;
 
@@ -59,12 +61,16 @@ fn dispatch(
 /// The whole chain of an error, each link once.
 fn message(error: &anyhow::Error) -> String {
     let mut text = String::new();
-    for link in error.chain().map(ToString::to_string) {
+    for link in error.chain() {
+        let (before, link) = match link.downcast_ref::<std::io::Error>() {
+            Some(error) => ("。原因：", system::reason(error)),
+            None => ("：", link.to_string()),
+        };
         if text.contains(&link) {
             continue;
         }
         if !text.is_empty() {
-            text.push('：');
+            text.push_str(before);
         }
         text.push_str(&link);
     }
@@ -97,7 +103,7 @@ fn usage(error: &clap::Error) -> ExitCode {
             format!("{arg} 后面要有值")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let valid = context(ContextKind::ValidValue);
+            let valid = context(ContextKind::ValidValue).replace(", ", "、");
             let hint = if valid.is_empty() {
                 String::new()
             } else {
@@ -109,7 +115,11 @@ fn usage(error: &clap::Error) -> ExitCode {
             )
         }
         ErrorKind::ArgumentConflict => format!("{arg} 不能重复或与别的参数同用"),
-        _ => error.to_string(),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("{arg} 后面的值多了或少了")
+        }
+        ErrorKind::InvalidUtf8 => "参数里有不是 UTF-8 的字符".to_owned(),
+        kind => format!("参数有误（{}）", system::original(kind)),
     };
     let suggested = context(ContextKind::SuggestedArg);
     let suggested = if suggested.is_empty() {

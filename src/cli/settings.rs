@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use serde::Deserialize;
 
 use super::args::{Kind, KnowledgeArgs, RunArgs, When};
+use super::config_error;
 use crate::model::Field;
 use crate::pipeline::{Knowledge, RunOptions, Write};
 
@@ -168,7 +169,9 @@ fn find() -> anyhow::Result<(Config, Option<PathBuf>)> {
             Ok(text) => return Ok((read(&text, &path, folder)?, Some(path))),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
             Err(e) => {
-                return Err(e).with_context(|| format!("{}：读不了。请检查权限", path.display()));
+                return Err(e).with_context(|| {
+                    format!("{}：读不了。请检查这个文件，或把它移开", path.display())
+                });
             }
         }
     }
@@ -176,16 +179,8 @@ fn find() -> anyhow::Result<(Config, Option<PathBuf>)> {
 }
 
 fn read(text: &str, path: &Path, folder: &Path) -> anyhow::Result<Config> {
-    let mut config: Config = toml::from_str(text).map_err(|e| {
-        let line = e
-            .span()
-            .map_or(1, |s| text[..s.start].matches('\n').count() + 1);
-        anyhow::anyhow!(
-            "{} 第 {line} 行：{}。请对照 guiyi run --help 的选项名改正",
-            path.display(),
-            e.message()
-        )
-    })?;
+    let mut config: Config = toml::from_str(text)
+        .map_err(|e| anyhow::anyhow!(config_error::sentence(path, text, &e)))?;
     let run = &mut config.run;
     let paths = run
         .out

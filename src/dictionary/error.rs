@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::model::words;
+use crate::system::reason;
 
 words! {
     /// How heavy a problem is.
@@ -46,7 +47,7 @@ impl fmt::Display for Problem {
 #[derive(Debug, thiserror::Error)]
 pub enum DictionaryError {
     /// A folder or file cannot be read.
-    #[error("词典读不了：{}：{source}。请检查路径与权限", path.display())]
+    #[error("词典读不了：{}：{}。请检查路径与权限", path.display(), reason(source))]
     Io {
         /// The folder or file.
         path: PathBuf,

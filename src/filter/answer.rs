@@ -166,7 +166,8 @@ impl<'k> Answerer<'k> {
             .collect();
         let candidates = match (self.candidates, reading.parts()) {
             (n, [first, ..]) if n > 0 => matcher
-                .nearest(&first.key, n)
+                // The catalogue is frozen: what is not in it has no code, and may not be proposed.
+                .nearest_of(&first.key, n, |id| self.listed.contains_key(&id))
                 .into_iter()
                 .map(|c| (matcher.standard(c.standard).name.clone(), c.likeness))
                 .collect(),

@@ -4,16 +4,21 @@
 //! user has in the others can be harmed. Memory is bounded: one record, and a capped cache of names.
 
 mod answer;
+mod input;
 mod records;
 
-use std::io::{BufRead, Write};
+use std::io::Write;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use serde_json::error::Category;
 
+use crate::encoding::EncodingError;
 use crate::model::Field;
 use crate::pipeline::Loaded;
+use crate::system::reason;
 use answer::{Answer, Answerer, HEADERS};
+pub use input::Input;
 use records::{Record, Records};
 
 /// How many distinct names are remembered; then the cache is emptied and begins anew.
@@ -45,8 +50,24 @@ pub struct Columns {
 #[derive(Debug, thiserror::Error)]
 pub enum FilterError {
     /// Reading or writing failed.
-    #[error("读写失败：{0}")]
+    #[error("读写失败：{}", reason(.0))]
     Io(#[from] std::io::Error),
+    /// A workbook, a picture …
+    #[error("不是文本，而是{0}；map 只读 CSV、TSV 和 NDJSON。工作簿请另存为 CSV，或改用 guiyi run")]
+    NoText(&'static str),
+    /// No encoding fits the beginning.
+    #[error(transparent)]
+    Encoding(#[from] EncodingError),
+    /// Bytes that are no text in the encoding that the beginning is in.
+    #[error(
+        "第 {record} 条记录里有按 {encoding} 解不开的字节，做到它之前停下了。请用 --encoding 指明编码，或用编辑器改正这一条，再从头运行"
+    )]
+    Broken {
+        /// The record, from 1, the header counted.
+        record: u64,
+        /// The encoding.
+        encoding: &'static str,
+    },
     /// The name's column is not known.
     #[error(
         "不知道哪一列是材料名称，表头是：{0}。请用 --column 材料名称=表头 指定；没有表头时加 --no-header 并写列号"
@@ -60,7 +81,7 @@ pub enum FilterError {
     Json {
         /// The line, from 1.
         record: u64,
-        /// What the parser says.
+        /// What is wrong with it.
         what: String,
     },
 }
@@ -92,18 +113,14 @@ impl<'k> Filter<'k> {
     /// # Errors
     ///
     /// If the name's column is not known, a record cannot be read, or reading or writing fails.
-    pub fn run(&self, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<(), FilterError> {
+    pub fn run(&self, input: Input<'_>, output: &mut dyn Write) -> Result<(), FilterError> {
         match self.format {
             Format::Ndjson => self.run_json(input, output),
             Format::Csv | Format::Tsv => self.run_delimited(input, output),
         }
     }
 
-    fn run_delimited(
-        &self,
-        input: &mut dyn BufRead,
-        output: &mut dyn Write,
-    ) -> Result<(), FilterError> {
+    fn run_delimited(&self, input: Input<'_>, output: &mut dyn Write) -> Result<(), FilterError> {
         let mut records = Records::new(input, self.format);
         let mut cache: FxHashMap<Vec<u8>, Arc<[u8]>> = FxHashMap::default();
         let mut record = Record::default();
@@ -244,18 +261,22 @@ impl<'k> Filter<'k> {
         out
     }
 
-    fn run_json(&self, input: &mut dyn BufRead, output: &mut dyn Write) -> Result<(), FilterError> {
+    fn run_json(&self, input: Input<'_>, output: &mut dyn Write) -> Result<(), FilterError> {
         let mut records = Records::new(input, Format::Ndjson);
         let mut record = Record::default();
         let mut number = 0;
         while records.next(&mut record)? {
             number += 1;
-            let wrong = |what: String| FilterError::Json {
+            let wrong = |error: &serde_json::Error| FilterError::Json {
                 record: number,
-                what,
+                what: match error.classify() {
+                    Category::Eof => "没有写完".to_owned(),
+                    Category::Data => "是别的 JSON 值".to_owned(),
+                    _ => format!("第 {} 个字节处写法不对", error.column()),
+                },
             };
             let mut object: serde_json::Map<String, serde_json::Value> =
-                serde_json::from_slice(record.body()).map_err(|e| wrong(e.to_string()))?;
+                serde_json::from_slice(record.body()).map_err(|e| wrong(&e))?;
             let wanted = self.columns.wanted.as_deref();
             let cleaner = &self.known.matcher.reader().lexicon().cleaner;
             let key = match wanted {

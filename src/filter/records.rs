@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::BufRead;
 
-use super::{FilterError, Format};
+use super::{FilterError, Format, Input};
 
 /// The longest record; beyond it a quote was surely never closed.
 const LONGEST: usize = 16 << 20;
@@ -82,14 +82,14 @@ impl Record {
 
 /// Takes a stream apart into records.
 pub struct Records<'i> {
-    input: &'i mut dyn BufRead,
+    input: Input<'i>,
     format: Format,
     number: u64,
 }
 
 impl<'i> Records<'i> {
     /// The records of a stream.
-    pub fn new(input: &'i mut dyn BufRead, format: Format) -> Self {
+    pub fn new(input: Input<'i>, format: Format) -> Self {
         Self {
             input,
             format,
@@ -103,7 +103,7 @@ impl<'i> Records<'i> {
         self.number += 1;
         loop {
             let before = record.line.len();
-            let mut limited = std::io::Read::take(&mut *self.input, LONGEST as u64 + 1);
+            let mut limited = std::io::Read::take(&mut *self.input.reader, LONGEST as u64 + 1);
             let n = limited.read_until(b'\n', &mut record.line)?;
             if record.line.len() > LONGEST {
                 return Err(FilterError::TooLong(self.number));
@@ -117,6 +117,12 @@ impl<'i> Records<'i> {
             if n == 0 || !open {
                 break;
             }
+        }
+        if !self.input.to_utf8(&mut record.line) {
+            return Err(FilterError::Broken {
+                record: self.number,
+                encoding: self.input.encoding,
+            });
         }
         record.body = record.line.len();
         if record.line.ends_with(b"\n") {

@@ -1,6 +1,7 @@
 //! What can be wrong with a file as a whole, said so that a clerk knows what to do next.
 
 use crate::encoding::EncodingError;
+use crate::system::reason;
 
 /// A file, or an argument, that cannot be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +19,7 @@ pub enum IntakeError {
         file: String,
     },
     /// Reading failed half-way.
-    #[error("读取 {file} 时出错：{source}；请核对磁盘或网络盘后重试")]
+    #[error("读取 {file} 时出错：{}；请核对磁盘或网络盘后重试", reason(source))]
     Io {
         /// The path as given.
         file: String,
@@ -74,6 +75,16 @@ pub enum IntakeError {
         what: &'static str,
         /// What to do.
         advice: &'static str,
+    },
+    /// A result of an earlier run.
+    #[error(
+        "{file} 是 guiyi 自己写出的成果（列与 {like} 相同），不是部门清单，没有读；要沿用其中的编码请用 --catalog 交回，填好的结论请用 --decisions 交回"
+    )]
+    Own {
+        /// The file's label.
+        file: String,
+        /// The file that a run writes with these columns.
+        like: String,
     },
     /// A workbook with a password.
     #[error("{file} 有打开密码；请在 Excel 或 WPS 里去掉密码后另存")]

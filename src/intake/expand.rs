@@ -17,54 +17,60 @@ pub struct Source {
     pub path: PathBuf,
     /// The path below the common folder of the arguments, with `/` on every system.
     pub label: String,
+    /// Whether it was only met in a folder, and not named.
+    pub walked: bool,
 }
 
 /// The files of the arguments, in their order, and by path within a folder. A file that is reached
 /// twice is read once. Labels do not depend on the order of the arguments. All that is wrong is
-/// told at once.
-pub fn expand(paths: &[PathBuf]) -> Result<Vec<Source>, Vec<IntakeError>> {
+/// told at once. Below a folder, the output folder is not entered: what lies there are results.
+pub fn expand(paths: &[PathBuf], out: &Path) -> (Vec<Source>, Vec<IntakeError>) {
+    let out = std::fs::canonicalize(out).ok();
     let mut errors = Vec::new();
-    let mut found: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let mut found: Vec<(PathBuf, PathBuf, bool)> = Vec::new();
     let mut bases: Vec<PathBuf> = Vec::new();
     for path in paths {
-        match one(path) {
+        match one(path, out.as_deref()) {
             Ok((base, files)) => {
                 bases.push(base);
-                found.extend(files);
+                let walked = path.is_dir();
+                found.extend(files.into_iter().map(|(path, full)| (path, full, walked)));
             }
             Err(error) => errors.push(error),
         }
     }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
     let common = common(&bases);
     let mut sources: Vec<(PathBuf, Source)> = Vec::new();
-    for (path, full) in found {
+    for (path, full, walked) in found {
         let label = label(&full, &common);
         let real = std::fs::canonicalize(&full).unwrap_or(full);
-        sources.push((real, Source { path, label }));
+        let source = Source {
+            path,
+            label,
+            walked,
+        };
+        sources.push((real, source));
     }
     // Of several ways to one file the least label stands, whichever came first.
     let mut seen: FxHashSet<PathBuf> = FxHashSet::default();
-    let mut out: Vec<Source> = Vec::new();
+    let mut distinct: Vec<Source> = Vec::new();
     for (real, source) in &sources {
         if seen.insert(real.clone()) {
-            let same = sources.iter().filter(|(r, _)| r == real).map(|(_, s)| s);
-            out.push(
-                same.min_by(|a, b| a.label.cmp(&b.label))
-                    .unwrap_or(source)
-                    .clone(),
-            );
+            let same = || sources.iter().filter(|(r, _)| r == real).map(|(_, s)| s);
+            let least = same().min_by(|a, b| a.label.cmp(&b.label));
+            distinct.push(Source {
+                walked: same().all(|s| s.walked),
+                ..least.unwrap_or(source).clone()
+            });
         }
     }
-    Ok(out)
+    (distinct, errors)
 }
 
 /// The folder an argument stands for, and its files: each as to be opened, and in full.
 type Found = (PathBuf, Vec<(PathBuf, PathBuf)>);
 
-fn one(path: &Path) -> Result<Found, IntakeError> {
+fn one(path: &Path, out: Option<&Path>) -> Result<Found, IntakeError> {
     let shown = path.display().to_string();
     let io = |error| IntakeError::io(&shown, error);
     let kind = std::fs::metadata(path).map_err(io)?;
@@ -82,12 +88,19 @@ fn one(path: &Path) -> Result<Found, IntakeError> {
     let base = std::fs::canonicalize(path).map_err(io)?;
     let mut files = Vec::new();
     let walk = WalkDir::new(&base).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !left_alone(entry.file_name())) {
+    let entered = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !left_alone(entry.file_name()) && Some(entry.path()) != out
+    };
+    for entry in walk.filter_entry(entered) {
         let entry = entry.map_err(|error| {
             let at = error
                 .path()
                 .map_or_else(|| shown.clone(), |p| p.display().to_string());
-            IntakeError::io(&at, error.into())
+            // Out of the walker's wrapping, so that the system's number is not lost.
+            let error = error
+                .into_io_error()
+                .unwrap_or_else(|| std::io::ErrorKind::Other.into());
+            IntakeError::io(&at, error)
         })?;
         if is_table(entry.path()) && entry.path().is_file() {
             let below = entry.path().strip_prefix(&base).unwrap_or(entry.path());
@@ -98,6 +111,18 @@ fn one(path: &Path) -> Result<Found, IntakeError> {
         return Err(IntakeError::NoTables { folder: shown });
     }
     Ok((base, files))
+}
+
+/// The tables that stand in a folder itself, by name; none where there is no such folder.
+pub fn tables_in(folder: &Path) -> Vec<PathBuf> {
+    let walk = WalkDir::new(folder).min_depth(1).max_depth(1);
+    walk.sort_by_file_name()
+        .into_iter()
+        .flatten()
+        .filter(|entry| !left_alone(entry.file_name()))
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| is_table(path) && path.is_file())
+        .collect()
 }
 
 /// Hidden files, and the lock files that Office keeps beside an open workbook.

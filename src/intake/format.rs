@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 
 use super::{Caps, IntakeError, error::megabytes};
+use crate::system::original;
 
 /// A kind of file that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +12,10 @@ pub(crate) enum Format {
     Xlsx,
     Xls,
 }
+
+/// How a ZIP archive begins, which a workbook is; and a file of the old Office.
+const ZIPPED: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 const SAVE_AS: &str = "请用 Excel 或 WPS 打开后另存为 .xlsx 再读";
 
@@ -48,24 +53,37 @@ pub(crate) fn detect(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, In
             file: file.to_owned(),
         });
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+    if ZIPPED.iter().any(|magic| bytes.starts_with(magic)) {
         return zipped(file, bytes, caps);
     }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+    if bytes.starts_with(COMPOUND) {
         return compound(file, bytes);
     }
+    match foreign(bytes) {
+        Some((what, advice)) => other(what, advice),
+        None => Ok(Format::Text),
+    }
+}
+
+/// What a stream is that is no text, by how it begins.
+pub fn no_text(start: &[u8]) -> Option<&'static str> {
+    if ZIPPED.iter().any(|magic| start.starts_with(magic)) || start.starts_with(COMPOUND) {
+        return Some("工作簿或别的 Office 文件、压缩包");
+    }
+    foreign(start).map(|(what, _)| what)
+}
+
+/// What is neither a workbook nor a text, and what to do with it.
+fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     if let Some((_, what, advice)) = OTHERS.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
-        return other(what, advice);
+        return Some((what, advice));
     }
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_ascii_lowercase();
     let start = start.trim_start_matches('\u{feff}').trim_start();
-    if ["<html", "<!doctype", "<table", "<?xml", "<meta"]
+    ["<html", "<!doctype", "<table", "<?xml", "<meta"]
         .iter()
         .any(|tag| start.starts_with(tag))
-    {
-        return other("网页或 XML 格式的表格（扩展名可能是 .xls）", SAVE_AS);
-    }
-    Ok(Format::Text)
+        .then_some(("网页或 XML 格式的表格（扩展名可能是 .xls）", SAVE_AS))
 }
 
 /// A file of the old Office: which one is told by the names of its streams (UTF-16).
@@ -100,8 +118,7 @@ fn zipped(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, IntakeError> 
         file: file.to_owned(),
         detail,
     };
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(e.to_string()))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(original(e)))?;
     let names: Vec<String> = archive
         .file_names()
         .flatten()
@@ -141,9 +158,7 @@ fn zipped(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, IntakeError> 
             Some(Ok(name)) => name.into_owned(),
             _ => String::new(),
         };
-        let mut entry = archive
-            .by_index(index)
-            .map_err(|e| damaged(e.to_string()))?;
+        let mut entry = archive.by_index(index).map_err(|e| damaged(original(e)))?;
         // Worksheets are streamed; every other part may end up in memory, often several times over.
         let cap = if part.contains("worksheets/") {
             caps.sheet_bytes
@@ -153,7 +168,7 @@ fn zipped(file: &str, bytes: &[u8], caps: &Caps) -> Result<Format, IntakeError> 
         let mut size = entry.size();
         // The directory may lie; deflate packs 1,032 to 1 at best, so most parts need no counting.
         if size <= cap && entry.compressed_size().saturating_mul(1032) > cap {
-            size = count(&mut entry, cap).map_err(|e| damaged(e.to_string()))?;
+            size = count(&mut entry, cap).map_err(|e| damaged(original(e)))?;
         }
         total = total.saturating_add(size);
         if size > cap || total > caps.sheet_bytes.saturating_mul(4) {

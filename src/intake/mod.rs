@@ -17,6 +17,7 @@ mod expand;
 mod format;
 mod header;
 mod layout;
+mod own;
 mod raw;
 mod rows;
 mod sniff;
@@ -32,7 +33,9 @@ use sha2::{Digest, Sha256};
 
 pub use book::{BookError, HeaderBook};
 pub use error::IntakeError;
-pub use expand::{Source, expand};
+pub use expand::{Source, expand, tables_in};
+pub use format::no_text;
+pub use own::OwnTable;
 pub use raw::{RawTable, open_tables, tables_of_bytes};
 
 use crate::encoding;
@@ -79,6 +82,8 @@ pub struct Options {
     pub sheets: Vec<String>,
     /// `--column`: a field and its header, or its letter or number where no header is called so.
     pub columns: Vec<(Field, String)>,
+    /// Tables that are no lists: a file that begins as one of them is refused.
+    pub own: Vec<OwnTable>,
     /// The caps.
     pub caps: Caps,
 }
@@ -177,6 +182,7 @@ fn read_text<E: From<IntakeError>>(
         }
     })?;
     let text = decoded.text.as_ref();
+    own::refuse_text(label, text, &options.own)?;
     let (delimiter, width) = sniff::delimiter(text, book, options);
     report.encoding = decoded.describe();
     report.format = match delimiter {
@@ -230,6 +236,7 @@ fn read_workbook<E: From<IntakeError>>(
     report: &mut InputReport,
     each: &mut dyn FnMut(Record) -> Result<(), E>,
 ) -> Result<(), E> {
+    own::refuse_workbook(label, workbook, &options.own)?;
     let file: Arc<str> = Arc::from(label);
     let chosen = choose_sheets(label, &workbook.sheets(), options)?;
     let lone = chosen

@@ -29,15 +29,19 @@ impl RawTable {
     }
 }
 
-/// Opens all tables of a file; hidden sheets too. A torn record is an error here: a decision must
+/// Opens the tables of a file whose header is wanted; hidden sheets too. A torn record is an error here: a decision must
 /// not get lost.
 ///
 /// # Errors
 /// A file that cannot be read, or not as a whole.
-pub fn open_tables(path: &Path, encoding: Option<&str>) -> Result<Vec<RawTable>, IntakeError> {
+pub fn open_tables(
+    path: &Path,
+    encoding: Option<&str>,
+    wanted: &dyn Fn(&[String]) -> bool,
+) -> Result<Vec<RawTable>, IntakeError> {
     let label = path.display().to_string();
     let bytes = super::load(path, &label, &Caps::default())?;
-    tables_of_bytes(&label, &bytes, encoding)
+    tables_of_bytes(&label, &bytes, encoding, wanted)
 }
 
 /// The same for bytes in memory.
@@ -48,6 +52,7 @@ pub fn tables_of_bytes(
     label: &str,
     bytes: &[u8],
     encoding: Option<&str>,
+    wanted: &dyn Fn(&[String]) -> bool,
 ) -> Result<Vec<RawTable>, IntakeError> {
     let caps = Caps::default();
     let format = format::detect(label, bytes, &caps)?;
@@ -64,8 +69,10 @@ pub fn tables_of_bytes(
                         book: &mut book,
                         sheet: &sheet.name,
                     },
+                    wanted,
                 )
             })
+            .filter_map(Result::transpose)
             .collect();
     }
     let decoded = encoding::decode(bytes, encoding).map_err(|source| IntakeError::Encoding {
@@ -81,16 +88,24 @@ pub fn tables_of_bytes(
             delimiter,
             width,
         },
+        wanted,
     )?;
-    if table.header.is_empty() {
-        return Err(IntakeError::Empty {
+    match table {
+        Some(table) if table.header.is_empty() => Err(IntakeError::Empty {
             file: label.to_owned(),
-        });
+        }),
+        table => Ok(table.into_iter().collect()),
     }
-    Ok(vec![table])
 }
 
-fn collect(label: &str, sheet: &str, table: &mut Table<'_, '_>) -> Result<RawTable, IntakeError> {
+/// A table; `None` where its header is not wanted. One without any row has an empty header.
+fn collect(
+    label: &str,
+    sheet: &str,
+    table: &mut Table<'_, '_>,
+    wanted: &dyn Fn(&[String]) -> bool,
+) -> Result<Option<RawTable>, IntakeError> {
+    let mut unwanted = false;
     let mut out = RawTable {
         sheet: sheet.to_owned(),
         ..RawTable::default()
@@ -112,10 +127,14 @@ fn collect(label: &str, sheet: &str, table: &mut Table<'_, '_>) -> Result<RawTab
         let cells = line.cells.iter().map(|cell| cell.to_string());
         if out.header.is_empty() {
             out.header = cells.map(|cell| cell.trim().to_owned()).collect();
+            if !wanted(&out.header) {
+                unwanted = true;
+                return Ok(Step::Stop);
+            }
         } else {
             out.rows.push((line.number, cells.collect()));
         }
         Ok(Step::Next)
     })?;
-    Ok(out)
+    Ok((!unwanted).then_some(out))
 }

@@ -11,6 +11,7 @@ use calamine::{Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx,
 use super::compound::{self, Danger};
 use super::table::{Line, Step};
 use super::{Caps, IntakeError, cell, format::Format};
+use crate::system::original;
 
 /// Cells that cannot be understood are skipped up to this many a sheet.
 const BROKEN_CELLS: u32 = 1000;
@@ -48,7 +49,7 @@ impl<'a> Workbook<'a> {
                     XlsxError::Password => IntakeError::Encrypted {
                         file: file.to_owned(),
                     },
-                    error => damaged(file, error),
+                    error => damaged(file, original(error)),
                 })?
         } else {
             if bytes.len() as u64 > caps.xls_bytes {
@@ -72,7 +73,7 @@ impl<'a> Workbook<'a> {
                     XlsError::Password => IntakeError::Encrypted {
                         file: file.to_owned(),
                     },
-                    error => damaged(file, error),
+                    error => damaged(file, original(error)),
                 })?
         };
         Ok(Workbook {
@@ -123,7 +124,7 @@ impl<'a> Workbook<'a> {
             Kind::Xlsx(book) => walk_xlsx(&self.file, book, sheet, self.columns, each),
             Kind::Xls(book) => {
                 let range = fenced(&self.file, || book.worksheet_range(sheet))?
-                    .map_err(|error| damaged(&self.file, error))?;
+                    .map_err(|error| damaged(&self.file, original(error)))?;
                 let (top, left) = range.start().unwrap_or_default();
                 let mut cells: Vec<Cow<'_, str>> = Vec::new();
                 for (offset, row) in range.rows().enumerate() {
@@ -157,8 +158,8 @@ fn walk_xlsx<E: From<IntakeError>>(
     columns: u32,
     each: &mut dyn FnMut(Line<'_>) -> Result<Step, E>,
 ) -> Result<Vec<String>, E> {
-    let mut reader =
-        fenced(file, || book.worksheet_cells_reader(sheet))?.map_err(|e| damaged(file, e))?;
+    let mut reader = fenced(file, || book.worksheet_cells_reader(sheet))?
+        .map_err(|e| damaged(file, original(e)))?;
     let mut cells: Vec<Cow<'_, str>> = Vec::new();
     let (mut row, mut broken, mut beyond) = (0u32, 0u32, 0u64);
     loop {
@@ -171,7 +172,7 @@ fn walk_xlsx<E: From<IntakeError>>(
                 broken += 1;
                 continue;
             }
-            Err(error) => return Err(damaged(file, error).into()),
+            Err(error) => return Err(damaged(file, original(error)).into()),
         };
         let (at, column) = found.get_position();
         let Some(text) = cell::text(found.get_value().clone()) else {

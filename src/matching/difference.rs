@@ -2,6 +2,7 @@
 //!
 //! The difference of two folded cores is one character: exchanged, doubled or dropped. It is
 //! explained as a slip only if the writing it makes is no word: 登计 is none, 售房 and 收房 both are.
+//! Or it is the order of their words before the same last one (定居国外证明, 国外定居证明).
 
 use pinyin::ToPinyinMulti;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -74,6 +75,7 @@ impl Explainer {
             (1, 1) => self.exchanged(&c, &s, front, segmenter),
             (1, 0) => doubled(&c, front),
             (0, 1) => dropped(&c, &s, front, segmenter),
+            (a, b) if a == b => reordered(core, standard, segmenter),
             _ => None,
         }
     }
@@ -102,6 +104,21 @@ impl Explainer {
             listed: listed.is_some(),
         })
     }
+}
+
+/// The same words in another order, the last one in its place. A word of one character is a particle
+/// or a verb, and may turn the sense round (甲对乙, 乙对甲).
+fn reordered(core: &str, standard: &str, segmenter: &Segmenter) -> Option<Explained> {
+    let (mut c, mut s) = (segmenter.words(core), segmenter.words(standard));
+    if c.last() != s.last() || c.iter().any(|w| w.chars().count() < 2) {
+        return None;
+    }
+    c.sort_unstable();
+    s.sort_unstable();
+    (c == s).then(|| Explained {
+        why: "只是词序不同".to_owned(),
+        listed: false,
+    })
 }
 
 /// A character written twice.

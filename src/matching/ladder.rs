@@ -366,6 +366,16 @@ impl Matcher {
 
     /// The standards most like a core, for a person to look at: likeness proposes, and never decides.
     pub fn nearest(&self, key: &str, limit: usize) -> Vec<Candidate> {
+        self.nearest_of(key, limit, |_| true)
+    }
+
+    /// The same among some of the standards only: those of a frozen catalogue, say.
+    pub fn nearest_of(
+        &self,
+        key: &str,
+        limit: usize,
+        wanted: impl Fn(StandardId) -> bool,
+    ) -> Vec<Candidate> {
         let likeness = self.likeness.get_or_init(|| {
             Likeness::new(
                 self.knowledge
@@ -376,7 +386,7 @@ impl Matcher {
         });
         let folded = self.fold(key).text;
         likeness
-            .nearest(key, limit)
+            .nearest(key, limit, |id| wanted(StandardId(id)))
             .into_iter()
             .map(|(id, likeness)| {
                 let standard = StandardId(id);

@@ -34,8 +34,14 @@ impl Likeness {
         Self { names, bigrams }
     }
 
-    /// The standards most like a core, best first, with the likeness of their nearest name.
-    pub fn nearest(&self, core: &str, limit: usize) -> Vec<(u32, f64)> {
+    /// The standards most like a core, best first, with the likeness of their nearest name; only
+    /// those that are wanted.
+    pub fn nearest(
+        &self,
+        core: &str,
+        limit: usize,
+        wanted: impl Fn(u32) -> bool,
+    ) -> Vec<(u32, f64)> {
         let mut seen: Vec<u32> = pairs(core)
             .filter_map(|b| self.bigrams.get(&b))
             .filter(|list| list.len() <= COMMON)
@@ -47,6 +53,9 @@ impl Likeness {
         let mut best: FxHashMap<u32, (f64, f64)> = FxHashMap::default();
         for i in seen {
             let (name, standard) = &self.names[i as usize];
+            if !wanted(*standard) {
+                continue;
+            }
             let likeness = dice(core, name);
             // Of names that share as much, the one with fewer edits is the likelier one.
             let near = (likeness, strsim::normalized_levenshtein(core, name));

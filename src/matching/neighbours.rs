@@ -1,8 +1,10 @@
-//! Texts that differ from a text by one character: exchanged, added or left out.
+//! Texts that differ from a text by one character (exchanged, added or left out), or only by the
+//! order of their characters.
 //!
 //! Every text is filed under itself and under each text that is left when one of its characters is
 //! taken out; two texts are neighbours only if they meet under one of these. That finds every pair
-//! within one edit and few others; the caller verifies. (Deletion neighbourhood, after Mor and
+//! within one edit and few others; the caller verifies. A text is also filed under its characters in
+//! order, where those meet that are made of the same ones. (Deletion neighbourhood, after Mor and
 //! Fraenkel 1982; measured in Bocek, Hunt and Stiller, "Fast similarity search in large
 //! dictionaries", 2007.)
 
@@ -31,7 +33,8 @@ impl Neighbours {
         Self { filed }
     }
 
-    /// The indices of the texts that may be within one edit of a text, ascending.
+    /// The indices of the texts that may be within one edit of a text or made of the same characters,
+    /// ascending.
     pub fn of(&self, text: &str) -> Vec<u32> {
         let mut found = Vec::new();
         for hash in deletions(text) {
@@ -49,16 +52,22 @@ impl Neighbours {
     }
 }
 
-/// The hashes of a text and of the texts that are one character shorter.
+/// The hashes of a text, of the texts that are one character shorter, and of its sorted characters.
 fn deletions(text: &str) -> impl Iterator<Item = u64> + '_ {
     let chars: Vec<char> = text.chars().collect();
-    (0..=chars.len()).map(move |skip| {
+    let mut sorted = chars.clone();
+    sorted.sort_unstable();
+    let mut hasher = FxHasher::default();
+    sorted.hash(&mut hasher);
+    let same_characters = hasher.finish();
+    let shorter = (0..=chars.len()).map(move |skip| {
         let mut hasher = FxHasher::default();
         for (_, c) in chars.iter().enumerate().filter(|(i, _)| *i != skip) {
             c.hash(&mut hasher);
         }
         hasher.finish()
-    })
+    });
+    shorter.chain(std::iter::once(same_characters))
 }
 
 #[cfg(test)]
@@ -68,12 +77,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_pair_within_one_edit_is_found(texts in proptest::collection::vec("[甲乙丙丁]{1,6}", 1..40)) {
+        fn every_pair_within_one_edit_or_of_the_same_characters_is_found(texts in proptest::collection::vec("[甲乙丙丁]{1,6}", 1..40)) {
             let neighbours = Neighbours::new(texts.iter().map(String::as_str));
             for a in &texts {
                 let found = neighbours.of(a);
                 for (i, b) in texts.iter().enumerate() {
-                    if strsim::levenshtein(a, b) <= 1 {
+                    let sorted = |text: &str| {
+                        let mut chars: Vec<char> = text.chars().collect();
+                        chars.sort_unstable();
+                        chars
+                    };
+                    if strsim::levenshtein(a, b) <= 1 || sorted(a) == sorted(b) {
                         prop_assert!(found.contains(&(i as u32)), "{a} {b}");
                     }
                 }

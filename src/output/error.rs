@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::system::reason;
+
 /// Why an output could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {
@@ -42,7 +44,8 @@ pub enum OutputError {
     },
     /// Any other failure of the system.
     #[error(
-        "没能写 {path}：{source}。成果没有发布，原有文件没有改动。请检查这个位置，或用 --out 换一个位置，再运行一次"
+        "没能写 {path}：{}。成果没有发布，原有文件没有改动。请检查这个位置，或用 --out 换一个位置，再运行一次",
+        reason(source)
     )]
     Io {
         /// What was being written.
@@ -52,7 +55,8 @@ pub enum OutputError {
     },
     /// Neither the new files nor the old ones could be put in place.
     #[error(
-        "发布到 {path} 时出错（{source}），又没能全部恢复原状。没有文件丢失：原有文件在 {kept} 的 {earlier} 里，新的成果在 {kept} 里。请把需要的文件移回 {path}，再删除 {kept}",
+        "发布到 {path} 时出错（{why}），又没能全部恢复原状。没有文件丢失：原有文件在 {kept} 的 {earlier} 里，新的成果在 {kept} 里。请把需要的文件移回 {path}，再删除 {kept}",
+        why = reason(source),
         earlier = super::publish::EARLIER
     )]
     RollBack {
@@ -65,7 +69,7 @@ pub enum OutputError {
     },
     /// The writer of workbooks refused: a fault of guiyi.
     #[error(
-        "没能生成工作簿 {path}：{reason}。这是程序的问题，请反馈；可先用 --write csv,json 运行"
+        "没能生成工作簿 {path}（原文：{reason}）。这是程序的问题，请反馈；可先用 --write csv,json 运行"
     )]
     Workbook {
         /// The workbook.
@@ -74,7 +78,9 @@ pub enum OutputError {
         reason: String,
     },
     /// A summary that cannot be put into JSON: a fault of guiyi.
-    #[error("没能生成 {path}：{source}。这是程序的问题，请反馈；可先用 --write csv,xlsx 运行")]
+    #[error(
+        "没能生成 {path}（原文：{source}）。这是程序的问题，请反馈；可先用 --write csv,xlsx 运行"
+    )]
     Json {
         /// The file.
         path: PathBuf,

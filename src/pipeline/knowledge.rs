@@ -71,8 +71,16 @@ fn names_to_know_whole(reader: &Reader, catalogue: &[Standard]) -> Vec<String> {
 
 /// The tables of a file of ours, which a person may have saved anew.
 pub(super) fn sheets(path: &Path) -> Result<Vec<Sheet>, IntakeError> {
+    sheets_where(path, &|_| true)
+}
+
+/// The same, but only those whose header is wanted: a mapping of millions of rows is not held.
+pub(super) fn sheets_where(
+    path: &Path,
+    wanted: &dyn Fn(&[String]) -> bool,
+) -> Result<Vec<Sheet>, IntakeError> {
     let file = path.display();
-    let tables = intake::open_tables(path, None)?;
+    let tables = intake::open_tables(path, None, wanted)?;
     Ok(tables
         .into_iter()
         .map(|table| Sheet {

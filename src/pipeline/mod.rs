@@ -1,6 +1,8 @@
 //! The run, which reads from top to bottom as the flow.
 
+mod conclusions;
 mod facts;
+mod inputs;
 mod intern;
 mod knowledge;
 mod ledger;
@@ -19,8 +21,7 @@ pub use summary::{Reduction, RowSum, Summary};
 pub use trial::{Trial, TrialName, TrialPart, trial};
 
 use crate::catalog::{Settled, Verdicts, settle};
-use crate::intake::{self, IntakeError};
-use crate::model::{Decision, InputReport, Sheet};
+use crate::model::{Decision, Sheet};
 use crate::source_type::Judge;
 use facts::Facts;
 use ledger::Ledger;
@@ -39,13 +40,13 @@ pub fn run(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Run
 }
 
 fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, RunError> {
-    publish::refuse_to_lose_conclusions(options)?;
+    conclusions::refuse_to_lose(options)?;
     progress.stage(Stage::Dictionaries, None);
     let known = load(&options.knowledge)?;
     let verdicts = verdicts(options, &known)?;
 
     progress.stage(Stage::Rows, None);
-    let (ledger, inputs, skipped) = read_rows(options, &known, progress)?;
+    let (ledger, inputs) = inputs::read_rows(options, &known, progress)?;
 
     let found = work(&known, &ledger, &verdicts, progress);
     let summary = Summary::count(
@@ -56,7 +57,6 @@ fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Ru
         &found.facts,
         found.contradictions,
         inputs,
-        skipped,
     );
     debug_assert!(summary.rows.adds_up());
 
@@ -144,50 +144,6 @@ fn verdicts(options: &RunOptions, known: &Loaded) -> Result<Verdicts, RunError> 
         &known.matcher,
         &known.catalogue,
     )?)
-}
-
-/// Reads all rows of all inputs. Files that cannot be read end the run, each of them named, unless
-/// they are to be passed over.
-fn read_rows(
-    options: &RunOptions,
-    known: &Loaded,
-    progress: &dyn Progress,
-) -> Result<(Ledger, Vec<InputReport>, Vec<String>), RunError> {
-    let sources = intake::expand(&options.inputs).map_err(RunError::Inputs)?;
-    let book = intake::HeaderBook::new(&known.dictionary.headers, &known.dictionary.code_sets)?;
-    let how = intake::Options {
-        encoding: options.encoding.clone(),
-        sheets: options.sheets.clone(),
-        columns: options.columns.clone(),
-        ..intake::Options::default()
-    };
-    let mut ledger = Ledger::default();
-    let (mut reports, mut failed) = (Vec::new(), Vec::new());
-    for source in &sources {
-        // A file that breaks off half-way must leave nothing behind in the ledger.
-        let mark = ledger.mark();
-        let read: Result<InputReport, IntakeError> =
-            intake::read(source, &how, &book, &mut |record| {
-                progress.tick(1);
-                ledger.add(record);
-                Ok(())
-            });
-        match read {
-            Ok(report) => reports.push(report),
-            Err(error) => {
-                ledger.back_to(mark);
-                failed.push(error);
-            }
-        }
-    }
-    if !failed.is_empty() && (!options.keep_going || reports.is_empty()) {
-        return Err(RunError::Inputs(failed));
-    }
-    Ok((
-        ledger,
-        reports,
-        failed.iter().map(ToString::to_string).collect(),
-    ))
 }
 
 /// Gives every standard its source type; counts those that declared channels contradict.

@@ -109,8 +109,11 @@ impl Progress for Silent {
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// Some inputs cannot be read; each is named.
-    #[error("{}", list(.0))]
+    #[error("{}", list(.0, "有 {} 个文件读不了（加 --keep-going 可跳过它们）"))]
     Inputs(Vec<IntakeError>),
+    /// None of the inputs is a list that can be read; each is named.
+    #[error("{}", list(.0, "没有读到清单，{} 个文件都没有读"))]
+    NothingRead(Vec<IntakeError>),
     /// A table of ours cannot be read.
     #[error(transparent)]
     Intake(#[from] IntakeError),
@@ -136,21 +139,39 @@ pub enum RunError {
         /// How many.
         filled: usize,
     },
+    /// A list in the output folder holds conclusions that nobody has handed over; it stays.
+    #[error(
+        "{file} 里有 {filled} 条填好的结论，这次没有用上。请加 --decisions {file} 把它们用上；不用的话请把这个文件移出成果目录，或加 --overwrite（不会改动它）"
+    )]
+    Unused {
+        /// The file that holds them.
+        file: String,
+        /// How many.
+        filled: usize,
+    },
+    /// A list that would be replaced cannot be read: it may hold conclusions.
+    #[error(
+        "{file} 会被这次的成果替换，可是看不懂它，不知道里面有没有填好的结论（{why}）。请先把它移到别处，或加 --overwrite 放弃它"
+    )]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// Why it cannot be read.
+        why: String,
+    },
     /// Threads could not be started.
-    #[error("无法启动线程：{0}。请用 --threads 1 再试")]
+    #[error("无法启动线程（原文：{0}）。请用 --threads 1 再试")]
     Threads(rayon::ThreadPoolBuildError),
 }
 
-fn list(errors: &[IntakeError]) -> String {
+/// The errors, a line each, below a heading with their number; a single one needs none.
+fn list(errors: &[IntakeError], heading: &str) -> String {
     match errors {
         [one] => one.to_string(),
         several => {
             let lines: Vec<String> = several.iter().map(|e| format!("\n  {e}")).collect();
-            format!(
-                "有 {} 个文件读不了（加 --keep-going 可跳过它们）：{}",
-                several.len(),
-                lines.concat()
-            )
+            let heading = heading.replace("{}", &several.len().to_string());
+            format!("{heading}：{}", lines.concat())
         }
     }
 }

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
+use super::facts::Facts;
 use super::ledger::{Ledger, RowRecord};
 use super::names::{NamePart, NameRead, NamesRead};
 use super::options::{RunError, RunOptions};
 use super::pending::{OpenCore, open_cores};
 use super::summary::Summary;
-use super::{facts::Facts, knowledge};
 use crate::catalog::{LIST_MARK, Settled};
 use crate::matching::Matcher;
 use crate::model::{Attribute, Decision, ExclusionKind, Relation};
-use crate::output::publish::{Staging, earlier};
+use crate::output::publish::Staging;
 use crate::output::table::{Cell, Table};
 use crate::output::tables::{
     CatalogLine, CatalogTable, ExcludedLine, ExcludedTable, MappingLine, MappingTable, PendingLine,
@@ -69,40 +69,6 @@ pub fn write(options: &RunOptions, results: &Results<'_>) -> Result<(), RunError
         json::write_file(results.summary, &staging.path("summary.json"))?;
     }
     staging.publish()?;
-    Ok(())
-}
-
-/// Stops before conclusions that a person filled in are lost.
-///
-/// # Errors
-///
-/// If the output folder holds any that are not handed over with this run.
-pub fn refuse_to_lose_conclusions(options: &RunOptions) -> Result<(), RunError> {
-    if options.overwrite || !options.decisions.is_empty() {
-        return Ok(());
-    }
-    for path in earlier(&options.out) {
-        // One that cannot be read any more holds nothing that could be handed over.
-        let Ok(sheets) = knowledge::sheets(&path) else {
-            continue;
-        };
-        let filled = sheets
-            .iter()
-            .filter(|s| s.column("核心名称").is_some())
-            .filter_map(|s| Some((s, s.column("结论")?)))
-            .flat_map(|(s, column)| {
-                s.rows
-                    .iter()
-                    .filter(move |(_, row)| !s.cell(row, Some(column)).is_empty())
-            })
-            .count();
-        if filled > 0 {
-            return Err(RunError::Conclusions {
-                file: path.display().to_string(),
-                filled,
-            });
-        }
-    }
     Ok(())
 }
 

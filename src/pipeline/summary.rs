@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::facts::Facts;
+use super::inputs::Inputs;
 use super::ledger::Ledger;
 use super::names::{NameRead, NamesRead};
 use crate::catalog::Settled;
@@ -55,6 +56,9 @@ pub struct Summary {
     /// Files that could not be read and were passed over (`--keep-going`), with the reason.
     #[serde(rename = "跳过的文件", skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<String>,
+    /// Results of guiyi that lay in a folder of lists and were left alone.
+    #[serde(rename = "没有当清单读的成果", skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<String>,
 }
 
 /// 读入 = 映射 + 无材料 + 空行 + 非材料 + 不可读.
@@ -127,8 +131,7 @@ impl Summary {
         settled: &Settled,
         facts: &Facts,
         contradictions: u64,
-        inputs: Vec<InputReport>,
-        skipped: Vec<String>,
+        inputs: Inputs,
     ) -> Self {
         let mut rows = RowSum {
             read: ledger.read(),
@@ -184,8 +187,9 @@ impl Summary {
             by_grade,
             pending,
             contradictions,
-            inputs,
-            skipped,
+            inputs: inputs.reports,
+            skipped: inputs.skipped,
+            own: inputs.own,
         }
     }
 
@@ -235,7 +239,20 @@ impl Summary {
             line("版本", format!("guiyi {}", self.version)),
         ];
         if !self.skipped.is_empty() {
-            lines.push(line("跳过文件", self.skipped.join("；")));
+            let text = format!(
+                "{} 个读不了，其中的行没有计入：{}",
+                self.skipped.len(),
+                self.skipped.join("。")
+            );
+            lines.push(line("跳过文件", text));
+        }
+        if !self.own.is_empty() {
+            let text = format!(
+                "{} 个是 guiyi 自己写出的成果，没有当清单读：{}",
+                self.own.len(),
+                self.own.join("、")
+            );
+            lines.push(line("未读成果", text));
         }
         lines
     }

@@ -197,14 +197,18 @@ impl Reader {
         })
     }
 
-    /// `A（或B）` at the end: A and B are alternatives.
+    /// `A（或B）`: A and B are alternatives.
     pub(super) fn bracket_alternatives(&self, piece: &Piece) -> Option<Groups> {
         let pair = *pairs(&piece.text).last()?;
-        if pair.end != piece.text.len() || pair.open < 2 {
+        if pair.open < 2 {
             return None;
         }
         let content = pair.content(&piece.text);
         let n = self.leading_alternative(&content)?;
+        if pair.end != piece.text.len() {
+            let (before, after) = (piece.text.slice(0, pair.open), piece.text.from(pair.end));
+            return self.bracketed(&before, &content.from(n), &after);
+        }
         let (a, b) = (piece.text.slice(0, pair.open), content.from(n));
         if !self.plausible(&a) || !self.plausible(&b) {
             return None;

@@ -7,6 +7,9 @@ use super::sentence::clauses;
 use super::text::Text;
 use crate::model::Attribute;
 
+/// What stands before a verb of handing in and is longer than this is a condition, even if it ends in a role.
+const LONGEST_SUBJECT: usize = 10;
+
 impl Reader {
     /// Keeps the one clause that names a document, and the others as condition (before) or note (after).
     pub(super) fn lift_clause(&self, piece: &mut Piece) -> bool {
@@ -19,7 +22,7 @@ impl Reader {
             .iter()
             .position(|(a, b)| self.names_document(&text.slice(*a, *b)))
         else {
-            return false;
+            return self.lift_backward(piece, &clauses);
         };
         for (i, (a, b)) in clauses.iter().enumerate() {
             let clause = text.slice(*a, *b);
@@ -39,20 +42,57 @@ impl Reader {
         true
     }
 
+    /// 需要提交合伙人的职业资格文件的，提交相应材料: the paper stands in the condition, and what follows only
+    /// points back to it.
+    fn lift_backward(&self, piece: &mut Piece, clauses: &[(usize, usize)]) -> bool {
+        let text = piece.text.clone();
+        for (a, b) in clauses {
+            let clause = text.slice(*a, *b);
+            if !self.attributive_end(&clause) {
+                continue;
+            }
+            for i in 0..clause.len() - 1 {
+                let rest = clause.slice(i, clause.len() - 1);
+                let Some((n, _)) = self.lexicon().verbs.prefix(&rest.string()) else {
+                    continue;
+                };
+                let paper = rest.from(n);
+                if n < 2 || !self.named(&paper) {
+                    continue;
+                }
+                let end = a + clause.len() - 1;
+                for (attribute, part, side) in [
+                    (Attribute::Condition, text.slice(0, a + i), Side::Front),
+                    (Attribute::Note, text.from(end), Side::Back),
+                ] {
+                    piece.lift(attribute, &part, "", "分句：条件里的材料", side);
+                }
+                piece.text = paper;
+                return true;
+            }
+        }
+        false
+    }
+
     /// Whether a clause names a document, after the wordings at its ends are taken off.
     pub(super) fn names_document(&self, clause: &Text) -> bool {
         // 判决为缺席判决的 is when, and no paper.
-        let last = clause.chars().iter().rev().find(|c| c.c != ' ');
-        let when = last.is_some_and(|c| {
-            self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive)
-        });
+        let when = self.attributive_end(clause);
         let mut piece = Piece::new(clause.clone());
         while self.undress(&mut piece)
             || self.lift_bracket(&mut piece)
             || self.lift_back(&mut piece)
             || self.lift_front(&mut piece)
         {}
-        !when && self.plausible(&piece.text)
+        !when && self.plausible(&piece.text) && !self.says_nothing(&piece.text)
+    }
+
+    /// Whether a text ends in an attributive particle, so that more must follow.
+    pub(super) fn attributive_end(&self, text: &Text) -> bool {
+        let last = text.chars().iter().rev().find(|c| c.c != ' ');
+        last.is_some_and(|c| {
+            self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive)
+        })
     }
 
     /// 未满16周岁的交验户口簿: what stands before the verb is the condition.
@@ -73,7 +113,10 @@ impl Reader {
                 continue;
             }
             let before = text.slice(0, i);
-            match self.owner_value(&before) {
+            let owner = (before.len() <= LONGEST_SUBJECT)
+                .then(|| self.owner_value(&before))
+                .flatten();
+            match owner {
                 Some(owner) => self.keep_owner(piece, &before, &owner),
                 None => piece.lift(
                     Attribute::Condition,

@@ -18,7 +18,11 @@ impl Reader {
         // 材料 says nothing behind 户籍证明, and is the document in 出资材料. A form or a number of
         // copies is one behind anything.
         let fits = match wording.lift {
-            Lift::Drop => self.plausible(&rest),
+            // 可以作为证据的文件 is a paper, and 可以作为证据 is none.
+            Lift::Drop => {
+                let open = n > 1 && self.attributive_end(&rest);
+                self.plausible(&rest) && !(open && self.resolves(&rest).is_none())
+            }
             Lift::Keep(_) => rest.len() >= 2,
         };
         if !fits || ends_open(&rest) {
@@ -43,10 +47,15 @@ impl Reader {
             (_, 1) => rest.at(0) == Some('《') || self.resolves(&rest).is_some(),
             // 所有 is a word before 股东, and none in 所有权证.
             (Lift::Keep(Attribute::Specification), _) => self.plausible(&rest),
+            // 电子 is a form before 照片, and none in 电子商务合同.
+            (Lift::Keep(Attribute::Form), 2) => self.resolves(&rest).is_some(),
             // 户籍所在地证明 is about the place.
             (Lift::Keep(Attribute::Region), _) => self.names(&rest),
             // 消防部门出具的意见: without the body nobody could tell what it is.
-            (Lift::Keep(Attribute::Issuer | Attribute::Holder), _) => self.named(&rest),
+            (Lift::Keep(Attribute::Issuer), _) => self.named(&rest),
+            (Lift::Keep(Attribute::Holder), _) => {
+                self.named(&rest) && self.owns(wording, &piece.text.slice(0, n))
+            }
             (_, n) => self.plausible(&rest) && (n > 3 || self.word_ends(&text, n)),
         };
         if !fits {
@@ -54,6 +63,17 @@ impl Reader {
         }
         self.take(piece, rest, 0, n, wording, Side::Front);
         true
+    }
+
+    /// Whether who is named in a wording can own a paper: 与免税店签署的 names only the other party.
+    fn owns(&self, wording: &Wording, text: &Text) -> bool {
+        let string = text.string();
+        let value = self.lexicon().front.value(wording, &string);
+        let at = string.find(&value).map(|byte| string[..byte].chars().count());
+        at.is_some_and(|at| {
+            let who = text.slice(at, at + value.chars().count());
+            self.owner_value(&who).is_some()
+        })
     }
 
     /// Whether a word ends after a number of characters.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::segment::Segmenter;
 use super::steps::Cleaner;
-use super::wordings::Wordings;
+use super::wordings::{NOT_A_MATERIAL, Wordings};
 use crate::dictionary::{Dictionary, DictionaryError};
 use crate::model::words;
 
@@ -283,6 +283,12 @@ impl Lexicon {
         self.placeholders.get(key).map(String::as_str)
     }
 
+    /// Whether a text is one of the catch-alls, which stand for whatever else may be asked for.
+    pub fn is_catchall(&self, text: &str) -> bool {
+        let line = self.catchalls.whole(text);
+        line.is_some_and(|w| w.canonical != NOT_A_MATERIAL)
+    }
+
     /// How a connector joins what stands on its sides.
     pub fn connector(&self, word: &str) -> Option<Joint> {
         self.connectors.get(word).copied()
@@ -307,7 +313,9 @@ impl Lexicon {
 
     /// The longest head word at the end: its length in characters.
     pub fn head(&self, chars: &[char]) -> Option<usize> {
-        suffix(&self.heads, self.longest.head, chars).map(|(n, _)| n)
+        let n = suffix(&self.heads, self.longest.head, chars).map(|(n, _)| n)?;
+        // 首席代表 is a person, whatever 表 means elsewhere.
+        (n > 1 || self.role_like(chars).is_none()).then_some(n)
     }
 
     /// Whether a text is a head word.

@@ -150,7 +150,7 @@ impl Reader {
             if !opens || particle || !self.named(&rest) {
                 continue;
             }
-            if let Some(owner) = self.owner_value(&before)
+            if let Some(owner) = self.owner_in(&before)
                 && !owner.not_before(&rest.string())
             {
                 self.keep_owner(piece, &before, &owner);
@@ -298,18 +298,24 @@ impl Reader {
         piece.lift(Attribute::Holder, &holder, "", &owner.role.by, Side::Front);
     }
 
-    /// The owner in a text that is a role, a list of roles, or ends in one.
+    /// The owner in a text that is a role, a list of roles, or ends in one, and tells nothing but whose
+    /// the paper is: 台湾居民 before an identity card says which card it is.
     pub(super) fn owner_value(&self, text: &Text) -> Option<Owner<'_>> {
+        (!self.lexicon().stays(&plain(text)))
+            .then(|| self.owner_in(text))
+            .flatten()
+    }
+
+    fn owner_in(&self, text: &Text) -> Option<Owner<'_>> {
         let text = self.without_attributive(&without_colon(text));
         let after_colon = (0..text.len()).rev().find(|i| text.at(*i) == Some(':'));
         if let Some(i) = after_colon {
-            return self.owner_value(&text.from(i + 1)).map(|owner| Owner {
+            return self.owner_in(&text.from(i + 1)).map(|owner| Owner {
                 start: owner.start + i + 1,
                 ..owner
             });
         }
-        // 台湾居民 before an identity card says which card it is, and not whose.
-        if text.len() < 2 || text.len() > LONGEST_HOLDER || self.lexicon().stays(&plain(&text)) {
+        if text.len() < 2 || text.len() > LONGEST_HOLDER {
             return None;
         }
         // As the name states it, but without 所有 and 全体, and without what only describes it.
@@ -327,7 +333,11 @@ impl Reader {
         let items = self.listed(&named);
         // 与回收拆解企业的合作协议: a party that one deals with is not whose paper it is.
         let (first, last) = (items.first()?, items.last()?);
-        if first.0 > 0 || last.1 < named.len() || self.gives_example(&named) {
+        if first.0 > 0
+            || last.1 < named.len()
+            || self.gives_example(&named)
+            || self.orders(&named)
+        {
             return None;
         }
         let mut first = None;
@@ -369,6 +379,13 @@ impl Reader {
             text = text.from(n);
         }
         text
+    }
+
+    /// Whether a text orders something to be handed in (合作社应当提交…), and is no owner.
+    fn orders(&self, text: &Text) -> bool {
+        let string = text.string();
+        let mut at = string.char_indices().map(|(i, _)| &string[i..]);
+        at.any(|rest| self.lexicon().verbs.prefix(rest).is_some_and(|(n, _)| n > 2))
     }
 
     /// Whether a text holds a word that makes what stands before it an example.

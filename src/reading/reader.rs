@@ -4,8 +4,8 @@ use super::lexicon::{Joint, Known, Lexicon};
 use super::piece::{Groups, Piece, share};
 use super::steps::{Trail, key};
 use super::text::Text;
-use super::wordings::NOT_A_MATERIAL;
-use crate::model::{Outcome, Part, Qualifier, Reading, Span};
+use super::wordings::{Lift, NOT_A_MATERIAL, Wording};
+use crate::model::{Attribute, Outcome, Part, Qualifier, Reading, Span};
 
 /// Names beyond this many characters are read as they stand: they are pasted pages, and reading
 /// costs grow with the square of the length.
@@ -72,10 +72,19 @@ impl Reader {
         let mut why = None;
         let mut parts: Vec<Part> = Vec::new();
         for (group, pieces) in (0u32..).zip(groups) {
+            let alone = pieces.len() == 1;
             for piece in pieces {
-                match self.no_material(&piece.text) {
-                    Some(outcome) => why = Some(outcome),
-                    None => parts.push(part(group, piece, raw)),
+                match (self.no_material(&piece.text), parts.last_mut()) {
+                    (Some(outcome), _) => why = Some(outcome),
+                    // 身份证或者相关文件, 财务报表以及其他资料: beside a paper that is named, what names none
+                    // is a note.
+                    (None, Some(last))
+                        if self.says_nothing(&piece.text)
+                            || alone && self.lexicon.is_catchall(&piece.text.string()) =>
+                    {
+                        last.qualifiers.push(note(&piece.text));
+                    }
+                    (None, _) => parts.push(part(group, piece, raw)),
                 }
             }
         }
@@ -84,6 +93,12 @@ impl Reader {
         }
         close_gaps(&mut parts);
         Outcome::Parts(parts)
+    }
+
+    /// Whether a text is only a word without weight (文件, 材料).
+    pub(super) fn says_nothing(&self, text: &Text) -> bool {
+        let drops = |w: &Wording| w.lift == Lift::Drop;
+        self.known(text).is_none() && self.lexicon.back.whole(&text.string()).is_some_and(drops)
     }
 
     /// Whether a text states that there is no material, or is none.
@@ -126,7 +141,7 @@ impl Reader {
                 if self.names(&rest) {
                     let example = piece.text.slice(0, end);
                     piece.lift(
-                        crate::model::Attribute::Note,
+                        Attribute::Note,
                         &example,
                         "",
                         "举例",
@@ -319,6 +334,16 @@ fn part(group: u32, piece: Piece, raw: &[char]) -> Part {
         group,
         span: text.hull(),
         qualifiers,
+    }
+}
+
+/// What names no paper beside one that does.
+fn note(text: &Text) -> Qualifier {
+    Qualifier {
+        attribute: Attribute::Note,
+        value: text.string(),
+        span: text.hull(),
+        by: "不成其为材料".to_owned(),
     }
 }
 

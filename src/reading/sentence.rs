@@ -37,7 +37,7 @@ impl Reader {
     }
 
     /// What a clause demands, if it is a demand: a verb of handing in at its beginning, or behind whoever
-    /// has to hand in (代理申请人还应当提交有代理权的证明).
+    /// has to hand in (代理申请人还应当提交有代理权的证明), or behind when (有合伙协议的并应报送合伙协议).
     fn demanded(&self, clause: &Text) -> Option<Text> {
         let string = clause.string();
         let verbs = &self.lexicon().verbs;
@@ -49,8 +49,9 @@ impl Reader {
             let Some((n, _)) = verbs.prefix(&rest.string()) else {
                 continue;
             };
-            let by_whom = i == 0 || self.owner_value(&clause.slice(0, i)).is_some();
-            return (by_whom && n >= 2 && n < rest.len()).then(|| rest.from(n));
+            let before = clause.slice(0, i);
+            let fits = i == 0 || self.attributive_end(&before) || self.owner_value(&before).is_some();
+            return (fits && n >= 2 && n < rest.len()).then(|| rest.from(n));
         }
         None
     }

@@ -9,6 +9,7 @@ use super::lexicon::Joint;
 use super::piece::{Groups, Piece};
 use super::reader::{Reader, without_closing_marks};
 use super::text::Text;
+use crate::model::Attribute;
 
 /// How much of a wording may follow a separator inside of it, in characters.
 const LONGEST_TAIL: usize = 6;
@@ -43,7 +44,9 @@ impl Reader {
         }
         let (pieces, joints) = self.stretches(text, &separators);
         if pieces.len() < 2 {
-            return self.strung(text, &separators);
+            return self
+                .strung(text, &separators)
+                .or_else(|| self.elided(text, &separators));
         }
         Some(self.group(pieces, &joints))
     }
@@ -52,14 +55,17 @@ impl Reader {
     fn separators(&self, text: &Text) -> Vec<Separator> {
         let string = text.string();
         let protected = self.lexicon().protected(&string);
-        let brackets = pairs(text);
+        let (brackets, titles) = (pairs(text), titles(text));
         let mut out: Vec<Separator> = Vec::new();
         let (mut at, mut byte) = (0usize, 0usize);
         for word in self.lexicon().segmenter.words(&string) {
             let (start, first_byte) = (at, byte);
             at += word.chars().count();
             byte += word.len();
+            // 《运营资质说明及责任承诺函》: what stands in title marks is one paper, unless both halves are known.
+            let in_title = titles.iter().any(|t| t.contains(&start));
             let strength = match word {
+                _ if in_title => Strength::Known,
                 " " => Strength::Known,
                 "," => Strength::Plain,
                 _ => Strength::Any,
@@ -148,6 +154,10 @@ impl Reader {
 
     /// Whether a stretch names a document by itself.
     fn stands_alone(&self, stretch: &Text) -> bool {
+        // 履行风险评估程序的 says when.
+        if self.attributive_end(stretch) {
+            return false;
+        }
         let mut piece = Piece::new(stretch.clone());
         loop {
             if self.known(&piece.text).is_some() {
@@ -161,8 +171,9 @@ impl Reader {
             }
         }
         let chars = without_closing_marks(&piece.text);
-        // A bare short head word (设计, 登记) may be a modifier of what follows.
-        chars.len() >= 3 && self.lexicon().head(&chars).is_some()
+        // A bare short head word (设计, 登记) may be a modifier of what follows; a copy of it (合同副本) is a paper.
+        let least = if piece.has(Attribute::Form) { 2 } else { 3 };
+        chars.len() >= least && self.lexicon().head(&chars).is_some()
     }
 
     fn group(&self, pieces: Vec<Text>, joints: &[Joint]) -> Groups {
@@ -173,6 +184,11 @@ impl Reader {
             && joints[..joints.len() - 1].iter().all(|j| *j == Joint::All);
         let mut groups: Groups = Vec::new();
         for (i, text) in pieces.into_iter().enumerate() {
+            let before = groups.last().and_then(|group| group.last());
+            let text = match before {
+                Some(before) => self.continued(&before.text, text),
+                None => text,
+            };
             let parts = self.parts(text);
             let alternative = i > 0 && (any_of_all || joints[i - 1] == Joint::Any);
             match groups.last_mut() {
@@ -183,6 +199,18 @@ impl Reader {
             }
         }
         groups
+    }
+
+    /// 照片及回执: a bare head word that is a known paper only together with the one before it.
+    fn continued(&self, before: &Text, text: Text) -> Text {
+        let bare = !self.names(&text);
+        let mut chars = before.chars().to_vec();
+        chars.extend_from_slice(text.chars());
+        let whole = Text::new(chars);
+        if bare && self.known(&whole).is_some() {
+            return whole;
+        }
+        text
     }
 
     /// Modifiers strung before one head: statuses of one person are alternatives, works are all of them.
@@ -213,6 +241,43 @@ impl Reader {
             Joint::Any => vec![parts.collect()],
             _ => parts.map(|p| vec![p]).collect(),
         })
+    }
+
+    /// 香港或澳门居民身份证: what the alternatives share is said once, behind them or before them. They are
+    /// only told apart where both are names that are known.
+    fn elided(&self, text: &Text, separators: &[Separator]) -> Option<Groups> {
+        let [separator] = separators else {
+            return None;
+        };
+        if separator.joint != Joint::Any {
+            return None;
+        }
+        let first = text.slice(0, separator.start);
+        self.completed(&first, &text.from(separator.end))
+    }
+
+    /// Two alternatives of which the first one lacks its end, and the second one maybe its beginning.
+    fn completed(&self, first: &Text, second: &Text) -> Option<Groups> {
+        let joined = |a: &Text, b: &Text| {
+            let mut chars = a.chars().to_vec();
+            chars.extend_from_slice(b.chars());
+            Text::new(chars)
+        };
+        let known = |t: &Text| self.known(t).is_some();
+        let a = (1..second.len())
+            .map(|i| joined(first, &second.from(i)))
+            .find(known)?;
+        let b = (0..first.len())
+            .map(|i| joined(&first.slice(0, i), second))
+            .find(known)?;
+        Some(vec![vec![Piece::new(a), Piece::new(b)]])
+    }
+
+    /// 增值税普通（或专用）发票: the alternative stands in brackets within the name.
+    pub(super) fn bracketed(&self, before: &Text, alternative: &Text, after: &Text) -> Option<Groups> {
+        let mut chars = alternative.chars().to_vec();
+        chars.extend_from_slice(after.chars());
+        self.completed(before, &Text::new(chars))
     }
 
     /// A text that ends in a strung modifier: what stands before it, the modifier, its joint.
@@ -262,4 +327,21 @@ impl Reader {
         }
         None
     }
+}
+
+/// Where titles stand in a text: from the opening mark to the closing one.
+fn titles(text: &Text) -> Vec<std::ops::Range<usize>> {
+    let mut titles = Vec::new();
+    let mut open = None;
+    for (i, c) in text.chars().iter().enumerate() {
+        match (c.c, open) {
+            ('《', None) => open = Some(i),
+            ('》', Some(start)) => {
+                titles.push(start..i);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    titles
 }

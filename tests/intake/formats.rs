@@ -167,6 +167,7 @@ fn sha_and_labels_stand_in_the_report() {
     let source = Source {
         path,
         label: "局/甲.csv".into(),
+        walked: false,
     };
     let mut places = Vec::new();
     let report = intake::read(&source, &Options::default(), &book(), &mut |record| {
@@ -185,7 +186,7 @@ fn our_own_tables_come_back_however_saved() {
     let text =
         "\u{feff}标准编码,标准名称,别名\nCL000001,居民身份证,\"身份证,二代证\"\n\nCL000002,护照,\n";
     let same = |bytes: &[u8]| {
-        let tables = intake::tables_of_bytes("catalog.csv", bytes, None).unwrap();
+        let tables = intake::tables_of_bytes("catalog.csv", bytes, None, &|_| true).unwrap();
         assert_eq!(tables.len(), 1);
         assert_eq!(tables[0].header, ["标准编码", "标准名称", "别名"]);
         assert_eq!(tables[0].column("标准名称"), Some(1));
@@ -216,7 +217,12 @@ fn our_own_tables_come_back_however_saved() {
         &[],
         &["CL000002", "护照", ""],
     ]));
-    let torn = intake::tables_of_bytes("pending.csv", "核心名称,结论\n甲,\"乙\n".as_bytes(), None);
+    let torn = intake::tables_of_bytes(
+        "pending.csv",
+        "核心名称,结论\n甲,\"乙\n".as_bytes(),
+        None,
+        &|_| true,
+    );
     assert!(
         torn.unwrap_err()
             .to_string()
@@ -241,11 +247,9 @@ fn folders_are_walked_and_labels_do_not_depend_on_the_order() {
         std::fs::write(at(name), LIST).unwrap();
     }
     let labels = |paths: &[PathBuf]| -> Vec<String> {
-        intake::expand(paths)
-            .unwrap()
-            .into_iter()
-            .map(|source| source.label)
-            .collect()
+        let (sources, errors) = intake::expand(paths, &at("成果"));
+        assert!(errors.is_empty(), "{errors:?}");
+        sources.into_iter().map(|source| source.label).collect()
     };
     assert_eq!(
         labels(&[folder.path().into()]),
@@ -261,13 +265,16 @@ fn folders_are_walked_and_labels_do_not_depend_on_the_order() {
     );
     assert_eq!(labels(&[at("县/读我.txt")]), ["读我.txt"]);
     assert_eq!(labels(&[at("县/教育")]), ["a.xlsx"]);
-    let errors = intake::expand(&[at("没有.csv"), at("b.csv"), at("也没有.csv")]).unwrap_err();
+    // Not even entered: what lies in the output folder are results.
+    std::fs::create_dir(at("成果")).unwrap();
+    std::fs::write(at("成果/x.csv"), LIST).unwrap();
+    assert_eq!(labels(&[folder.path().into()]).len(), 3);
+    assert_eq!(labels(&[at("成果")]), ["x.csv"]);
+    let expand = |paths: &[PathBuf]| intake::expand(paths, &at("成果"));
+    let (found, errors) = expand(&[at("没有.csv"), at("b.csv"), at("也没有.csv")]);
+    assert_eq!(found.len(), 1);
     assert_eq!(errors.len(), 2);
     assert!(errors[0].to_string().contains("没有.csv"));
     std::fs::create_dir(at("空")).unwrap();
-    assert!(
-        intake::expand(&[at("空")]).unwrap_err()[0]
-            .to_string()
-            .contains("没有表格")
-    );
+    assert!(expand(&[at("空")]).1[0].to_string().contains("没有表格"));
 }

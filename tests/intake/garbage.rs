@@ -149,6 +149,7 @@ fn bombs_are_refused_before_they_unfold() {
     let source = Source {
         path,
         label: "大.csv".into(),
+        walked: false,
     };
     let read = intake::read(&source, &small, &book(), &mut |_| {
         Ok::<(), intake::IntakeError>(())
@@ -213,6 +214,7 @@ fn folders_and_missing_files() {
         let source = Source {
             path,
             label: "夹".into(),
+            walked: false,
         };
         intake::read(&source, &Options::default(), &book(), &mut |_| {
             Ok::<(), intake::IntakeError>(())

@@ -1,14 +1,14 @@
 //! `guiyi map`: the catalogue frozen, one pass, one record out for each record in.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Write};
+use std::io::{Read, Write};
 
 use anyhow::Context;
 
 use crate::cli::args::{MapArgs, RecordFormat};
 use crate::cli::exit::Exit;
 use crate::cli::settings;
-use crate::filter::{Columns, Filter, Format};
+use crate::filter::{Columns, Filter, Format, Input};
 use crate::pipeline;
 
 /// Maps a file or standard input.
@@ -34,13 +34,19 @@ pub fn run(args: MapArgs, stdout: &mut dyn Write, _stderr: &mut dyn Write) -> an
             _ => Format::Csv,
         },
     };
-    let input: Box<dyn Read> = if stdin {
+    let name = if stdin {
+        "标准输入".to_owned()
+    } else {
+        args.file.display().to_string()
+    };
+    let stream: Box<dyn Read> = if stdin {
         Box::new(std::io::stdin().lock())
     } else {
-        let file = File::open(&args.file)
-            .with_context(|| format!("{}：打不开。请检查路径与权限", args.file.display()))?;
+        let file =
+            File::open(&args.file).with_context(|| format!("{name}：打不开。请检查路径与权限"))?;
         Box::new(file)
     };
+    let input = Input::open(stream, args.encoding.as_deref()).with_context(|| name.clone())?;
     let known = pipeline::load(&knowledge)?;
     let columns = Columns {
         wanted: settings::columns(&args.column)?
@@ -51,13 +57,6 @@ pub fn run(args: MapArgs, stdout: &mut dyn Write, _stderr: &mut dyn Write) -> an
         null: args.null,
     };
     let filter = Filter::new(&known, format, columns, args.candidates);
-    let name = if stdin {
-        "标准输入".to_owned()
-    } else {
-        args.file.display().to_string()
-    };
-    filter
-        .run(&mut BufReader::with_capacity(1 << 16, input), stdout)
-        .with_context(|| name)?;
+    filter.run(input, stdout).with_context(|| name)?;
     Ok(Exit::Done)
 }

@@ -19,6 +19,10 @@ pub fn run(args: RunArgs, stdout: &mut dyn Write, stderr: &mut dyn Write) -> any
     let outcome = pipeline::run(&settings.options, &bar);
     bar.finish();
     let summary = outcome?;
+    // Not hushed by --quiet: rows are missing.
+    for skipped in &summary.skipped {
+        writeln!(stderr, "警告：跳过一个文件，其中的行没有计入：{skipped}")?;
+    }
     if settings.quiet {
         return Ok(Exit::Done);
     }

@@ -9,7 +9,7 @@ mod materials;
 mod order;
 mod words;
 
-use super::lines::Origin;
+use super::lines::{Entry, Origin};
 use super::load::{self, LoadOptions};
 use super::{Dictionary, DictionaryError, Problem, Severity};
 
@@ -34,6 +34,12 @@ pub fn verify(options: &LoadOptions) -> Result<Vec<Problem>, DictionaryError> {
     problems.sort();
     problems.dedup();
     Ok(problems)
+}
+
+/// Whether a line says just what a line of another layer says: a user's folder may begin as a copy
+/// of the built-in one, and there is nothing to tell about that.
+fn repeats<T: PartialEq>(one: &Entry<T>, other: &Entry<T>) -> bool {
+    one.origin.layer != other.origin.layer && one.line == other.line
 }
 
 /// The dictionaries under check and what was found so far.

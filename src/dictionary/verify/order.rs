@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Report;
+use super::{Report, repeats};
 use crate::dictionary::key::Keyed;
 use crate::dictionary::lines::{Entry, Origin};
 use crate::dictionary::{Severity, for_each_file};
@@ -19,9 +19,9 @@ pub(super) fn check(report: &mut Report<'_>) {
     for_each_file!(each);
 }
 
-fn table<T: Keyed>(entries: &[Entry<T>], report: &mut Report<'_>) {
+fn table<T: Keyed + PartialEq>(entries: &[Entry<T>], report: &mut Report<'_>) {
     let mut before: Option<(Vec<&str>, Origin)> = None;
-    let mut seen: FxHashMap<Vec<&str>, Origin> = FxHashMap::default();
+    let mut seen: FxHashMap<Vec<&str>, &Entry<T>> = FxHashMap::default();
     for entry in entries {
         let (key, at) = (entry.line.key(), entry.origin);
         let shown = key.join("、");
@@ -36,9 +36,11 @@ fn table<T: Keyed>(entries: &[Entry<T>], report: &mut Report<'_>) {
                 "请按字符编码从小到大排（编辑器的“行排序”，不是拼音或笔画）",
             );
         }
-        if let Some(there) = seen.insert(key.clone(), at) {
+        if let Some(there) = seen.insert(key.clone(), entry)
+            && !repeats(there, entry)
+        {
             let message = format!("“{shown}”在词典里已有");
-            report.conflict(at, there, &message, "请并成一行");
+            report.conflict(at, there.origin, &message, "请并成一行");
         }
         before = Some((key, at));
     }

@@ -3,8 +3,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Report;
-use crate::dictionary::lines::{Entry, EqualLine, Origin};
+use super::{Report, repeats};
+use crate::dictionary::lines::{ContrastLine, Entry, EqualLine, Origin};
 
 pub(super) fn check(report: &mut Report<'_>) {
     let d = report.dictionary;
@@ -47,16 +47,24 @@ pub(super) fn check(report: &mut Report<'_>) {
         .collect();
     one_step(report, "现名", &issuers, true);
 
-    let mut pairs: FxHashMap<(&str, &str), Origin> = FxHashMap::default();
-    for Entry { line, origin } in &d.contrasts {
+    let mut pairs: FxHashMap<(&str, &str), &Entry<ContrastLine>> = FxHashMap::default();
+    for entry in &d.contrasts {
+        let Entry { line, origin } = entry;
         let pair = if line.a < line.b {
             (line.a.as_str(), line.b.as_str())
         } else {
             (line.b.as_str(), line.a.as_str())
         };
-        if let Some(before) = pairs.insert(pair, *origin) {
+        if let Some(before) = pairs.insert(pair, entry)
+            && !repeats(before, entry)
+        {
             let message = format!("“{}”与“{}”这一对写了不止一次", line.a, line.b);
-            report.conflict(*origin, before, &message, "甲、乙不分先后，请只留一行");
+            report.conflict(
+                *origin,
+                before.origin,
+                &message,
+                "甲、乙不分先后，请只留一行",
+            );
         }
     }
 }
