@@ -221,7 +221,7 @@ mod tests {
     const HEADER: &str = "name,standard,source_type,ambiguous,form,holder,note\n";
 
     fn read(text: &str) -> Result<Vec<GoldRow>, String> {
-        let tables = intake::tables_of_bytes("g.csv", text.as_bytes(), None);
+        let tables = intake::tables_of_bytes("g.csv", text.as_bytes(), None, &|_| true);
         let tables = tables.map_err(|e| e.to_string())?;
         of_table("g.csv", &tables[0]).map_err(|e| e.to_string())
     }

@@ -132,6 +132,9 @@ impl Reader {
     /// Keeps a text that is a wording. Says whether it is one.
     fn keep_wording(&self, piece: &mut Piece, text: &Text) -> bool {
         let string = text.string();
+        if let Some((form, more)) = self.form_and_more(text) {
+            return self.keep_wording(piece, &form) && self.keep_wording(piece, &more);
+        }
         self.keep_provider(piece, text, &string);
         for set in [&self.lexicon().bracket, &self.lexicon().back] {
             if let Some(wording) = set.whole(&string) {
@@ -143,6 +146,20 @@ impl Reader {
             }
         }
         false
+    }
+
+    /// The two wordings that a text is, the first one a form: 复印件加盖公章, 原件1份.
+    fn form_and_more(&self, text: &Text) -> Option<(Text, Text)> {
+        let set = &self.lexicon().bracket;
+        (1..text.len()).rev().find_map(|i| {
+            let (form, more) = (text.slice(0, i), text.from(i));
+            let tells_form = |text: &Text| {
+                set.whole(&text.string())
+                    .map(|w| w.lift == Lift::Keep(Attribute::Form))
+            };
+            (tells_form(&form) == Some(true) && tells_form(&more) == Some(false))
+                .then_some((form, more))
+        })
     }
 
     /// Who has to hand something in is whose paper it is: 学历证明（高校毕业生提供）.
@@ -179,6 +196,7 @@ impl Reader {
             let string = text.string();
             self.lexicon().bracket.whole(&string).is_some()
                 || self.lexicon().back.whole(&string).is_some()
+                || self.form_and_more(text).is_some()
         };
         if known(content) {
             return true;

@@ -49,6 +49,8 @@ impl Reader {
             (Lift::Keep(Attribute::Specification), _) => self.plausible(&rest),
             // 电子 is a form before 照片, and none in 电子商务合同.
             (Lift::Keep(Attribute::Form), 2) => self.resolves(&rest).is_some(),
+            // 需要提交资格文件的，提交相应材料 points back to the paper in the condition.
+            (Lift::Keep(Attribute::Condition), _) if self.says_nothing(&rest) => false,
             // 户籍所在地证明 is about the place.
             (Lift::Keep(Attribute::Region), _) => self.names(&rest),
             // 消防部门出具的意见: without the body nobody could tell what it is.

@@ -20,6 +20,8 @@ pub struct Known {
     pub entry: u32,
     /// Whether it is a standard's name, and not an alias.
     pub standard: bool,
+    /// Whether a person must say yes before it is that paper.
+    pub asked: bool,
 }
 
 words! {
@@ -103,6 +105,9 @@ const FORMS: &str = "申请表单";
 /// The class of head words of what a body decides.
 const DECISIONS: &str = "批文";
 
+/// The level of places that are seen from elsewhere (外地, 当地): they tell nothing of a paper.
+const RELATIVE: &str = "相对";
+
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // The automaton has no Debug of its own, and the tables would fill screens.
@@ -125,17 +130,18 @@ impl Lexicon {
                 holder: line.holder,
                 broad: !line.broad.is_empty(),
                 entry: number,
-                standard: false,
+                ..Known::default()
             };
             let sure = std::iter::once(&line.name)
                 .chain(&line.aliases)
                 .chain(&line.slips)
-                .map(|n| (n, known.broad));
+                .map(|n| (n, false));
             // A name that a person must confirm is known whole, but names no one paper yet.
-            for (name, broad) in sure.chain(line.confirm.iter().map(|n| (n, true))) {
+            for (name, asked) in sure.chain(line.confirm.iter().map(|n| (n, true))) {
                 let slot = names.entry(cleaner.key(name)).or_default();
                 slot.holder |= known.holder;
-                slot.broad |= broad;
+                slot.broad |= known.broad || asked;
+                slot.asked |= asked;
                 slot.entry = known.entry;
                 slot.standard |= *name == line.name;
             }
@@ -186,7 +192,7 @@ impl Lexicon {
         let staying: FxHashMap<String, ()> = dictionary
             .regions
             .iter()
-            .filter(|e| e.line.stays)
+            .filter(|e| e.line.stays && e.line.level != RELATIVE)
             .map(|e| (cleaner.key(&e.line.name), ()))
             .collect();
         let issuers: FxHashMap<String, String> = dictionary

@@ -150,7 +150,9 @@ impl Reader {
             if !opens || particle || !self.named(&rest) {
                 continue;
             }
+            // 承租方与出租方签订的合同: several before a wording are its parties.
             if let Some(owner) = self.owner_in(&before)
+                && self.listed(&before).len() == 1
                 && !owner.not_before(&rest.string())
             {
                 self.keep_owner(piece, &before, &owner);
@@ -185,7 +187,7 @@ impl Reader {
     /// 代理人授权委托书 is an alias of 授权委托书, and tells whose it is.
     pub(super) fn lift_role_of_alias(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
-        let Some(known) = self.known(&text).filter(|k| k.entry > 0) else {
+        let Some(known) = self.known(&text).filter(|k| k.entry > 0 && !k.asked) else {
             return false;
         };
         let Some((n, role)) = self.lexicon().role(&plain(&text)) else {
@@ -200,7 +202,9 @@ impl Reader {
         };
         if known.standard
             || owner.not_before(&rest.string())
-            || !self.known(&rest).is_some_and(|k| k.entry == known.entry)
+            || !self
+                .known(&rest)
+                .is_some_and(|k| k.entry == known.entry && !k.asked)
         {
             return false;
         }

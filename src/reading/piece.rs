@@ -32,6 +32,9 @@ pub struct Piece {
     pub lifted: Vec<Lifted>,
 }
 
+/// The value of the condition that any one of several papers will do.
+const ANY_ONE: &str = "任选其一";
+
 /// The parts of a name: groups that are all required, each of alternatives.
 pub type Groups = Vec<Vec<Piece>>;
 
@@ -85,6 +88,10 @@ impl Piece {
 /// What stood in front belongs to the first part, what stood behind to the last one; but a form, a
 /// number of copies, a seal or a condition is said once for all parts that have none of their own.
 pub fn share(groups: &mut Groups, lifted: Vec<Lifted>) {
+    // 不动产权证、房屋租赁合同任选其一: what is said behind all of them tells how they are joined.
+    if lifted.iter().any(|l| l.qualifier.value == ANY_ONE) {
+        *groups = vec![std::mem::take(groups).into_iter().flatten().collect()];
+    }
     let last = groups.iter().map(Vec::len).sum::<usize>().saturating_sub(1);
     for one in lifted {
         let attribute = one.qualifier.attribute;

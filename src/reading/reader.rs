@@ -74,7 +74,8 @@ impl Reader {
         for (group, pieces) in (0u32..).zip(groups) {
             let alone = pieces.len() == 1;
             for piece in pieces {
-                match (self.no_material(&piece.text), parts.last_mut()) {
+                let none = self.no_material(&piece.text);
+                match (none.filter(|_| !self.says_nothing(&piece.text)), parts.last_mut()) {
                     (Some(outcome), _) => why = Some(outcome),
                     // 身份证或者相关文件, 财务报表以及其他资料: beside a paper that is named, what names none
                     // is a note.
@@ -95,10 +96,18 @@ impl Reader {
         Outcome::Parts(parts)
     }
 
-    /// Whether a text is only a word without weight (文件, 材料).
+    /// Whether a text is only words without weight (文件, 相应材料).
     pub(super) fn says_nothing(&self, text: &Text) -> bool {
         let drops = |w: &Wording| w.lift == Lift::Drop;
-        self.known(text).is_none() && self.lexicon.back.whole(&text.string()).is_some_and(drops)
+        if text.is_empty() || self.known(text).is_some() {
+            return false;
+        }
+        let string = text.string();
+        self.lexicon.back.whole(&string).is_some_and(drops)
+            || match self.lexicon.front.prefix(&string) {
+                Some((n, wording)) if drops(wording) => self.says_nothing(&text.from(n)),
+                _ => false,
+            }
     }
 
     /// Whether a text states that there is no material, or is none.

@@ -56,7 +56,8 @@ impl Reader {
         None
     }
 
-    /// Lifts a clause that only explains the paper before it, with all that follows it: 安全工作方案，包括….
+    /// Lifts a clause that only explains the paper before it, with all that follows it to the end of the
+    /// sentence: 安全工作方案，包括….
     pub(super) fn lift_explanation(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
         let brackets = pairs(&text);
@@ -71,14 +72,17 @@ impl Reader {
         let Some(i) = opening else {
             return false;
         };
-        let note = text.from(i + 1);
+        let stop = (i + 1..text.len())
+            .find(|j| matches!(text.at(*j), Some(';' | '。')))
+            .unwrap_or(text.len());
+        let note = text.slice(i + 1, stop);
         let by = self
             .lexicon()
             .clause
             .prefix(&note.string())
             .map_or(String::new(), |(_, wording)| wording.by.clone());
         piece.lift(Attribute::Note, &note, "", &by, Side::Back);
-        piece.text = text.slice(0, i + 1);
+        piece.text = text.without(i + 1, stop);
         true
     }
 
