@@ -166,19 +166,25 @@ impl Reader {
     /// A holder before a name that is known whole and can have one: any text that is or ends like a role.
     pub(super) fn lift_known_holder(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
+        let mut paper = None;
         for i in 1..text.len().saturating_sub(1).min(LONGEST_HOLDER + 1) {
             let (before, rest) = (text.slice(0, i), text.from(i));
-            // 未满16周岁的监护人户口簿 begins with a clause, which says more than whose it is.
-            let clause = (1..before.len().saturating_sub(1))
-                .any(|i| self.joint_at(&before, i) == Some(Joint::Attributive));
-            if clause || !self.known(&rest).is_some_and(|k| k.holder) {
+            let Some(known) = self.known(&rest) else {
                 continue;
+            };
+            // The longest name that is known tells which paper it is, and a shorter one of the same paper
+            // maybe whose: 交验外国人体检表 is no 体检表 of 外国人.
+            if *paper.get_or_insert(known.entry) != known.entry {
+                return false;
             }
-            if let Some(owner) = self.owner_value(&before) {
-                self.keep_owner(piece, &before, &owner);
-                piece.text = rest;
-                return true;
-            }
+            // 未满16周岁的监护人户口簿 begins with a clause, which says more than whose it is.
+            let clause = !self.attributives(&before).is_empty();
+            let Some(owner) = self.owner_value(&before).filter(|_| known.holder && !clause) else {
+                continue;
+            };
+            self.keep_owner(piece, &before, &owner);
+            piece.text = rest;
+            return true;
         }
         false
     }

@@ -76,10 +76,17 @@ fn is_numeral(c: char) -> bool {
     )
 }
 
+/// Whether a character is one of Unicode's shapes, stars and ticks (U+2500 to U+27BF), as lists begin with.
+fn is_ornament(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{27bf}')
+}
+
 /// Takes marks off both ends that separate and say nothing.
 fn strip_ends(text: &Text) -> Text {
     let idle = |c: char| {
-        c.is_whitespace() || (is_mark(c) && !matches!(c, '(' | ')' | '《' | '》' | '“' | '”'))
+        c.is_whitespace()
+            || is_ornament(c)
+            || (is_mark(c) && !matches!(c, '(' | ')' | '《' | '》' | '“' | '”'))
     };
     let chars = text.chars();
     let start = chars.iter().take_while(|c| idle(c.c)).count();
