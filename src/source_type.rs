@@ -254,7 +254,8 @@ impl Judge {
 
     /// The longest word in a name that tells; of equals the one nearest to the head word.
     fn clue(&self, key: &str) -> Option<(SourceType, String)> {
-        let class = longest_suffix(&self.classes, self.longest, key).map_or(NO_HEAD, String::as_str);
+        let class =
+            longest_suffix(&self.classes, self.longest, key).map_or(NO_HEAD, String::as_str);
         let mut best: Option<(usize, usize, &Clue)> = None;
         for clue in self.clues.iter().filter(|c| c.class == class) {
             let Some(at) = key.rfind(clue.word.as_str()) else {

@@ -255,7 +255,8 @@ fn known_slot(
 fn draft_slot(matcher: &Matcher, draft: &Draft) -> Slot {
     let chars: Vec<char> = draft.key.chars().collect();
     // A bare head word (证明, 许可证) names no one paper.
-    let bare = matcher.reader().lexicon().head(&chars) == Some(chars.len());
+    let lexicon = matcher.reader().lexicon();
+    let bare = lexicon.head(&chars) == Some(chars.len()) && !lexicon.tells(&chars);
     let standard = Standard {
         code: String::new(),
         name: draft.shown.clone(),

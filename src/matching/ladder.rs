@@ -193,6 +193,10 @@ impl Matcher {
                 format!("属于兜底或泛称写法（{}）", line.by),
             );
         }
+        // 说明 folds to 说明材料, which somebody calls 情况说明: a bare head word names no one paper.
+        if !self.says_which(key) {
+            return new();
+        }
         let folded = self.fold(key);
         // 死亡的证明 is 死亡证明, of which a person must be asked: another alias that folds alike
         // does not answer for them.
@@ -257,14 +261,14 @@ impl Matcher {
         if !asked.is_empty() {
             return self.open(key, "与标准材料只差一个须人工判断的词".to_owned(), asked);
         }
-        Decision {
-            standard: None,
-            basis: Basis::New,
-            grade: Grade::Likely,
-            evidence: "标准材料中没有这一名称，单列为新材料".to_owned(),
-            question: String::new(),
-            candidates: Vec::new(),
-        }
+        new()
+    }
+
+    /// Whether a core is more than a head word.
+    fn says_which(&self, key: &str) -> bool {
+        let chars: Vec<char> = key.chars().collect();
+        let lexicon = self.reader.lexicon();
+        lexicon.head(&chars).is_none_or(|n| n < chars.len()) || lexicon.tells(&chars)
     }
 
     /// Whether opposed words keep a folded core from a standard, whatever alias led to it.
@@ -410,6 +414,18 @@ impl Matcher {
                 }
             })
             .collect()
+    }
+}
+
+/// A core that no standard takes.
+fn new() -> Decision {
+    Decision {
+        standard: None,
+        basis: Basis::New,
+        grade: Grade::Likely,
+        evidence: "标准材料中没有这一名称，单列为新材料".to_owned(),
+        question: String::new(),
+        candidates: Vec::new(),
     }
 }
 

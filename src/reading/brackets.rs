@@ -69,7 +69,7 @@ impl Reader {
                 return true;
             }
             let content = pair.content(&piece.text);
-            if self.stays(piece, pair, &content, &rest) {
+            if self.within_name(&piece.text, pair) || self.stays(piece, pair, &content, &rest) {
                 continue;
             }
             self.keep_content(piece, &content);
@@ -86,6 +86,17 @@ impl Reader {
             piece.text = piece.text.without(i, i + 1);
         }
         stray.is_some()
+    }
+
+    /// Whether a name that is known holds the brackets, whatever stands around it.
+    fn within_name(&self, text: &Text, pair: Pair) -> bool {
+        let string = text.string();
+        let opening = string
+            .char_indices()
+            .nth(pair.open)
+            .map_or(0, |(byte, _)| byte);
+        let names = self.lexicon().protected(&string);
+        names.iter().any(|(a, b)| (a + 1..*b).contains(&opening))
     }
 
     /// Whether brackets belong to the core: within a name that is known with them, around a class of

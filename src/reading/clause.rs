@@ -90,9 +90,7 @@ impl Reader {
     /// Whether a text ends in an attributive particle, so that more must follow.
     pub(super) fn attributive_end(&self, text: &Text) -> bool {
         let last = text.chars().iter().rev().find(|c| c.c != ' ');
-        last.is_some_and(|c| {
-            self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive)
-        })
+        last.is_some_and(|c| self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive))
     }
 
     /// 未满16周岁的交验户口簿: what stands before the verb is the condition.

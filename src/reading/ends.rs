@@ -15,6 +15,14 @@ impl Reader {
         };
         let at = piece.text.len() - n;
         let rest = piece.text.slice(0, at);
+        // 首页 is a page of 户口簿, and the end of a name in 住院病历首页. A form is one behind anything.
+        if wording.lift != Lift::Keep(Attribute::Form)
+            && self
+                .known_to(&piece.text, piece.text.len())
+                .is_some_and(|start| start < at)
+        {
+            return false;
+        }
         // 材料 says nothing behind 户籍证明, and is the document in 出资材料. A form or a number of
         // copies is one behind anything.
         let fits = match wording.lift {
@@ -23,6 +31,8 @@ impl Reader {
                 let open = n > 1 && self.attributive_end(&rest);
                 self.plausible(&rest) && !(open && self.resolves(&rest).is_none())
             }
+            // 标准 tells of a photograph, and is the paper in 企业标准.
+            Lift::Keep(Attribute::Specification) => self.plausible(&rest),
             Lift::Keep(_) => rest.len() >= 2,
         };
         if !fits || ends_open(&rest) {
@@ -71,7 +81,9 @@ impl Reader {
     fn owns(&self, wording: &Wording, text: &Text) -> bool {
         let string = text.string();
         let value = self.lexicon().front.value(wording, &string);
-        let at = string.find(&value).map(|byte| string[..byte].chars().count());
+        let at = string
+            .find(&value)
+            .map(|byte| string[..byte].chars().count());
         at.is_some_and(|at| {
             let who = text.slice(at, at + value.chars().count());
             self.owner_value(&who).is_some()

@@ -102,6 +102,9 @@ struct Longest {
 /// The class of head words of forms to be filled in.
 const FORMS: &str = "申请表单";
 
+/// The class of head words of certificates.
+const CERTIFICATES: &str = "证照";
+
 /// The class of head words of what a body decides.
 const DECISIONS: &str = "批文";
 
@@ -155,6 +158,7 @@ impl Lexicon {
             .connectors
             .iter()
             .filter_map(|e| e.line.word.chars().next())
+            .chain(['('])
             .collect();
 
         let mut roles = FxHashMap::default();
@@ -305,7 +309,7 @@ impl Lexicon {
         self.strung.get(word).copied()
     }
 
-    /// Byte ranges that no separator may split.
+    /// Byte ranges that no separator may split, and from which no bracket is lifted.
     pub fn protected(&self, text: &str) -> Vec<(usize, usize)> {
         self.fixed
             .as_ref()
@@ -324,8 +328,19 @@ impl Lexicon {
         (n > 1 || self.role_like(chars).is_none()).then_some(n)
     }
 
+    /// Whether a text is a head word with something that tells which paper it is. 资格证书 and 推荐函 have
+    /// it; 证书 has not, nor has 证明文件, where both halves only say that it is a paper.
+    pub fn tells(&self, chars: &[char]) -> bool {
+        let len = chars.len();
+        let head = |from: usize, to: usize| self.is_head(&chars[from..to]);
+        self.head(chars).is_some_and(|n| {
+            let start = len - n;
+            n < len || n > 2 && (start + 1..len).any(|i| head(i, len) && !head(start, i))
+        })
+    }
+
     /// Whether a text is a head word.
-    pub fn is_head(&self, chars: &[char]) -> bool {
+    fn is_head(&self, chars: &[char]) -> bool {
         self.heads.contains_key(&chars.iter().collect::<String>())
     }
 
@@ -337,6 +352,11 @@ impl Lexicon {
     /// Whether the longest head word at the end is that of what a body decides.
     pub fn is_decision(&self, chars: &[char]) -> bool {
         self.class(chars) == Some(DECISIONS)
+    }
+
+    /// Whether the longest head word at the end is that of a certificate.
+    pub fn is_certificate(&self, chars: &[char]) -> bool {
+        self.class(chars) == Some(CERTIFICATES)
     }
 
     fn class(&self, chars: &[char]) -> Option<&str> {
@@ -409,7 +429,7 @@ fn suffix<'m, T>(
     })
 }
 
-/// Finds the names that hold a separator, so that none of them is split.
+/// Finds the names that hold a separator or a bracket, so that none of them is taken apart.
 fn automaton<'n>(
     names: impl Iterator<Item = &'n String>,
     fixed: &'n [String],

@@ -106,8 +106,7 @@ impl Reader {
             };
             // 林业主管部门的审核意见 names the body that decides.
             let decided = self.lexicon().is_decision(&plain(&rest)) && !owner.role.person;
-            let named = self.resolves(&rest).is_some()
-                || !decided && self.named(&rest);
+            let named = self.resolves(&rest).is_some() || !decided && self.named(&rest);
             if named {
                 self.keep_owner(piece, &before, &owner);
                 piece.text = rest;
@@ -139,7 +138,7 @@ impl Reader {
         for word in self.lexicon().segmenter.words(&string) {
             let i = at;
             at += word.chars().count();
-            if i < 2 || i > LONGEST_HOLDER {
+            if !(2..=LONGEST_HOLDER).contains(&i) {
                 continue;
             }
             let topic = self.lexicon().connector(word) == Some(Joint::Topic);
@@ -179,9 +178,15 @@ impl Reader {
             }
             // 未满16周岁的监护人户口簿 begins with a clause, which says more than whose it is.
             let clause = !self.attributives(&before).is_empty();
-            let Some(owner) = self.owner_value(&before).filter(|_| known.holder && !clause) else {
+            let Some(owner) = self
+                .owner_value(&before)
+                .filter(|_| known.holder && !clause)
+            else {
                 continue;
             };
+            if !owner.role.person && self.about(&rest) {
+                return false;
+            }
             self.keep_owner(piece, &before, &owner);
             piece.text = rest;
             return true;
@@ -214,7 +219,13 @@ impl Reader {
         {
             return false;
         }
-        piece.lift(Attribute::Holder, &text.slice(0, n), "", &role.by, Side::Front);
+        piece.lift(
+            Attribute::Holder,
+            &text.slice(0, n),
+            "",
+            &role.by,
+            Side::Front,
+        );
         piece.text = rest;
         true
     }
@@ -252,12 +263,9 @@ impl Reader {
         if owner.not_before(&rest_text) {
             return false;
         }
-        // 社会团体名称预先核准通知书 and 个人姓名变更申请表: in a form or a decision the role tells whom it
-        // is about, and another one makes another paper.
-        let tail = plain(&rest);
-        let about = self.lexicon().is_form(&tail) || self.lexicon().is_decision(&tail);
+        let about = self.about(&rest);
         let fits = match self.resolves(&rest) {
-            Some(Known { holder: true, .. }) => true,
+            Some(Known { holder: true, .. }) => role.person || !about,
             Some(_) => !about,
             None => role.person && !about && rest.len() >= 4 && self.names(&rest),
         };
@@ -286,12 +294,23 @@ impl Reader {
         }
         let before = text.slice(0, open);
         let bare = self.without_attributive(&before);
+        // 交强险凭证《担保许可证》 names two.
+        if bare.len() == before.len() && self.names(&bare) {
+            return false;
+        }
         match self.owner_value(&bare) {
             Some(owner) => self.keep_owner(piece, &before, &owner),
             None => piece.lift(Attribute::Note, &before, "", "书名号前的说明", Side::Front),
         }
         piece.text = rest;
         true
+    }
+
+    /// 社会团体名称预先核准通知书, 个人姓名变更申请表: in a form or a decision the role tells whom it is about,
+    /// and another one makes another paper.
+    fn about(&self, rest: &Text) -> bool {
+        let chars = plain(rest);
+        self.lexicon().is_form(&chars) || self.lexicon().is_decision(&chars)
     }
 
     /// Keeps an owner, and what is said of it before it: 负有限责任的会计师事务所.
@@ -325,11 +344,18 @@ impl Reader {
                 ..owner
             });
         }
-        if text.len() < 2 || text.len() > LONGEST_HOLDER {
+        let marked = text
+            .chars()
+            .iter()
+            .any(|c| matches!(c.c, ' ' | ',' | ';' | '。'));
+        if text.len() < 2 || text.len() > LONGEST_HOLDER || marked {
             return None;
         }
         // As the name states it, but without 所有 and 全体, and without what only describes it.
-        let whole = self.lexicon().role(&plain(&text)).is_some_and(|(n, _)| n == text.len());
+        let whole = self
+            .lexicon()
+            .role(&plain(&text))
+            .is_some_and(|(n, _)| n == text.len());
         let described = (!whole)
             .then(|| {
                 (1..text.len().saturating_sub(1))
@@ -343,10 +369,7 @@ impl Reader {
         let items = self.listed(&named);
         // 与回收拆解企业的合作协议: a party that one deals with is not whose paper it is.
         let (first, last) = (items.first()?, items.last()?);
-        if first.0 > 0
-            || last.1 < named.len()
-            || self.gives_example(&named)
-            || self.orders(&named)
+        if first.0 > 0 || last.1 < named.len() || self.gives_example(&named) || self.orders(&named)
         {
             return None;
         }
@@ -395,7 +418,12 @@ impl Reader {
     fn orders(&self, text: &Text) -> bool {
         let string = text.string();
         let mut at = string.char_indices().map(|(i, _)| &string[i..]);
-        at.any(|rest| self.lexicon().verbs.prefix(rest).is_some_and(|(n, _)| n > 2))
+        at.any(|rest| {
+            self.lexicon()
+                .verbs
+                .prefix(rest)
+                .is_some_and(|(n, _)| n > 2)
+        })
     }
 
     /// Whether a text holds a word that makes what stands before it an example.

@@ -75,7 +75,10 @@ impl Reader {
             let alone = pieces.len() == 1;
             for piece in pieces {
                 let none = self.no_material(&piece.text);
-                match (none.filter(|_| !self.says_nothing(&piece.text)), parts.last_mut()) {
+                match (
+                    none.filter(|_| !self.says_nothing(&piece.text)),
+                    parts.last_mut(),
+                ) {
                     (Some(outcome), _) => why = Some(outcome),
                     // 身份证或者相关文件, 财务报表以及其他资料: beside a paper that is named, what names none
                     // is a note.
@@ -177,9 +180,17 @@ impl Reader {
                 continue;
             }
             let plain = without_marks(&piece.text);
+            let marks = (
+                piece.text.at(0),
+                piece.text.at(piece.text.len().wrapping_sub(1)),
+            );
+            let title = marks == (Some('《'), Some('》')) && self.joined_within(&piece.text);
             if plain.len() < piece.text.len() && !plain.is_empty() {
                 piece.text = plain;
-                continue;
+                // What stands in title marks has been found to be one paper.
+                if !title {
+                    continue;
+                }
             }
             return vec![vec![piece]];
         }
@@ -187,7 +198,10 @@ impl Reader {
 
     /// Takes numbering and marks off both ends. Says whether there were any.
     pub(super) fn undress(&self, piece: &mut Piece) -> bool {
-        match super::undress::undress(&piece.text) {
+        // 《资质说明及承诺函》: the marks tell that it is one paper.
+        let has = |mark| piece.text.chars().iter().any(|c| c.c == mark);
+        let keep_title = has('《') && has('》') && self.joined_within(&piece.text);
+        match super::undress::undress(&piece.text, keep_title) {
             Some(less) => {
                 piece.text = less;
                 true
@@ -206,6 +220,15 @@ impl Reader {
     /// What is known of a text whole.
     pub(super) fn known(&self, text: &Text) -> Option<Known> {
         self.lexicon.known(&key(text))
+    }
+
+    /// Where the longest name begins that is known to be one paper and ends at a position of a text.
+    pub(super) fn known_to(&self, text: &Text, end: usize) -> Option<usize> {
+        let one = |start: &usize| {
+            self.known(&text.slice(*start, end))
+                .is_some_and(|k| !k.broad)
+        };
+        (0..end.saturating_sub(1)).find(one)
     }
 
     fn known_whole(&self, text: &Text) -> bool {
@@ -229,17 +252,9 @@ impl Reader {
         self.known(&piece.text).is_some() || self.headed(&piece.text)
     }
 
-    /// Whether a text names a document: known, or a head word with something before it. 资格证书 and
-    /// 推荐函 have it; 证书 has not, nor has 证明文件, where both halves only say that it is a paper.
+    /// Whether a text names a document: known, or a head word with something before it.
     pub(super) fn names(&self, text: &Text) -> bool {
-        let chars = without_closing_marks(text);
-        let head = |from: usize, to: usize| self.lexicon.is_head(&chars[from..to]);
-        let (len, known) = (chars.len(), self.known(text).is_some());
-        known
-            || self.lexicon.head(&chars).is_some_and(|n| {
-                let start = len - n;
-                n < len || n > 2 && (start + 1..len).any(|i| head(i, len) && !head(start, i))
-            })
+        self.known(text).is_some() || self.lexicon.tells(&without_closing_marks(text))
     }
 
     /// Whether a text ends in a head word, or is one.

@@ -18,7 +18,9 @@ impl Reader {
         for (i, (a, b)) in clauses.iter().enumerate() {
             let clause = text.slice(*a, *b);
             if let Some(start) = after_paper
-                && self.demanded(&clause).is_some_and(|d| self.names_document(&d))
+                && self
+                    .demanded(&clause)
+                    .is_some_and(|d| self.names_document(&d))
             {
                 starts.push(start);
                 after_paper = Some(i + 1);
@@ -50,7 +52,8 @@ impl Reader {
                 continue;
             };
             let before = clause.slice(0, i);
-            let fits = i == 0 || self.attributive_end(&before) || self.owner_value(&before).is_some();
+            let fits =
+                i == 0 || self.attributive_end(&before) || self.owner_value(&before).is_some();
             return (fits && n >= 2 && n < rest.len()).then(|| rest.from(n));
         }
         None
@@ -66,7 +69,11 @@ impl Reader {
             let ends = matches!(mark, Some(',' | ';' | '。' | ':' | ' ' | '》' | ')'));
             let inside = brackets.iter().any(|p| (p.open..p.end - 1).contains(i));
             ends && !inside
-                && self.lexicon().clause.prefix(&text.from(i + 1).string()).is_some()
+                && self
+                    .lexicon()
+                    .clause
+                    .prefix(&text.from(i + 1).string())
+                    .is_some()
                 && self.plausible(&text.slice(0, i + 1))
         });
         let Some(i) = opening else {

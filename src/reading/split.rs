@@ -17,7 +17,7 @@ const LONGEST_TAIL: usize = 6;
 /// What a separator takes on both sides to separate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
-    /// A space: names that are known.
+    /// A space, or a mark within a title: names that are known to be one paper.
     Known,
     /// A comma: plain documents, since it also parts the clauses of a sentence.
     Plain,
@@ -40,7 +40,7 @@ impl Reader {
     pub(super) fn split(&self, text: &Text) -> Option<Groups> {
         let separators = self.separators(text);
         if separators.is_empty() {
-            return None;
+            return self.run_together(text);
         }
         let (pieces, joints) = self.stretches(text, &separators);
         if pieces.len() < 2 {
@@ -49,6 +49,11 @@ impl Reader {
                 .or_else(|| self.elided(text, &separators));
         }
         Some(self.group(pieces, &joints))
+    }
+
+    /// Whether a separator stands within a text.
+    pub(super) fn joined_within(&self, text: &Text) -> bool {
+        !self.separators(text).is_empty()
     }
 
     /// The separators outside of brackets and fixed names.
@@ -101,6 +106,23 @@ impl Reader {
                 }),
             }
         }
+        // 交强险凭证《担保许可证》: a title that begins parts what nothing else does; behind one that ends a
+        // name goes on as often (《许可证》申请表).
+        let starts = titles.iter().map(|t| (t.start, Strength::Plain));
+        let ends = titles.iter().map(|t| (t.end + 1, Strength::Known));
+        for (at, strength) in starts.chain(ends) {
+            let parted = out.iter().any(|s| (s.start..=s.end).contains(&at));
+            let inside = brackets.iter().any(|p| (p.open..p.end).contains(&at));
+            if at > 0 && at < text.len() && !parted && !inside {
+                out.push(Separator {
+                    start: at,
+                    end: at,
+                    joint: Joint::All,
+                    strength,
+                });
+            }
+        }
+        out.sort_by_key(|s| s.start);
         out
     }
 
@@ -126,7 +148,8 @@ impl Reader {
             let following = text.slice(separator.end, next);
             let stands = match separator.strength {
                 Strength::Known => {
-                    self.resolves(&stretch).is_some() && self.resolves(&following).is_some()
+                    let one = |t: &Text| self.resolves(t).is_some_and(|known| !known.broad);
+                    one(&stretch) && one(&following)
                 }
                 Strength::Plain => self.stands_alone(&stretch) && self.stands_alone(&following),
                 Strength::Any => self.stands_alone(&stretch),
@@ -173,7 +196,17 @@ impl Reader {
         let chars = without_closing_marks(&piece.text);
         // A bare short head word (设计, 登记) may be a modifier of what follows; a copy of it (合同副本) is a paper.
         let least = if piece.has(Attribute::Form) { 2 } else { 3 };
-        chars.len() >= least && self.lexicon().head(&chars).is_some()
+        match self.lexicon().head(&chars) {
+            Some(_) => chars.len() >= least,
+            // 申请人劳动能力鉴定结论 has no head word, and is known all the same.
+            None => self
+                .known_to(&piece.text, piece.text.len())
+                .is_some_and(|start| {
+                    let before = piece.text.slice(0, start);
+                    let front = self.lexicon().front.prefix(&before.string());
+                    front.is_some_and(|(n, _)| n == start) || self.owner_value(&before).is_some()
+                }),
+        }
     }
 
     fn group(&self, pieces: Vec<Text>, joints: &[Joint]) -> Groups {
@@ -243,6 +276,27 @@ impl Reader {
         })
     }
 
+    /// 身份证户口本: certificates with nothing between them, each known by itself.
+    fn run_together(&self, text: &Text) -> Option<Groups> {
+        let certificate = |t: &Text| {
+            self.known(t).is_some_and(|k| !k.broad)
+                && self.lexicon().is_certificate(&without_closing_marks(t))
+        };
+        (2..text.len().saturating_sub(1)).find_map(|i| {
+            let (first, rest) = (text.slice(0, i), text.from(i));
+            if !certificate(&first) {
+                return None;
+            }
+            let mut groups = vec![vec![Piece::new(first)]];
+            if certificate(&rest) {
+                groups.push(vec![Piece::new(rest)]);
+            } else {
+                groups.extend(self.run_together(&rest)?);
+            }
+            Some(groups)
+        })
+    }
+
     /// 香港或澳门居民身份证: what the alternatives share is said once, behind them or before them. They are
     /// only told apart where both are names that are known.
     fn elided(&self, text: &Text, separators: &[Separator]) -> Option<Groups> {
@@ -274,7 +328,12 @@ impl Reader {
     }
 
     /// 增值税普通（或专用）发票: the alternative stands in brackets within the name.
-    pub(super) fn bracketed(&self, before: &Text, alternative: &Text, after: &Text) -> Option<Groups> {
+    pub(super) fn bracketed(
+        &self,
+        before: &Text,
+        alternative: &Text,
+        after: &Text,
+    ) -> Option<Groups> {
         let mut chars = alternative.chars().to_vec();
         chars.extend_from_slice(after.chars());
         self.completed(before, &Text::new(chars))
@@ -329,16 +388,23 @@ impl Reader {
     }
 }
 
-/// Where titles stand in a text: from the opening mark to the closing one.
+/// Where titles stand in a text: from the opening mark to the closing one, the outermost ones.
 fn titles(text: &Text) -> Vec<std::ops::Range<usize>> {
     let mut titles = Vec::new();
-    let mut open = None;
+    let (mut depth, mut open) = (0usize, 0usize);
     for (i, c) in text.chars().iter().enumerate() {
-        match (c.c, open) {
-            ('《', None) => open = Some(i),
-            ('》', Some(start)) => {
-                titles.push(start..i);
-                open = None;
+        match c.c {
+            '《' => {
+                if depth == 0 {
+                    open = i;
+                }
+                depth += 1;
+            }
+            '》' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    titles.push(open..i);
+                }
             }
             _ => {}
         }

@@ -3,10 +3,13 @@
 use super::steps::is_mark;
 use super::text::Text;
 
-/// Takes numbering, marks at both ends and title marks around the whole off; `None` if there were none.
-pub fn undress(text: &Text) -> Option<Text> {
-    let bare = strip_ends(&strip_numbering(text));
-    let bare = strip_title(&bare);
+/// Takes numbering, marks at both ends and title marks around the whole off, the last ones unless they
+/// are to be kept; `None` if there were none.
+pub fn undress(text: &Text, keep_title: bool) -> Option<Text> {
+    let mut bare = strip_ends(&strip_numbering(text));
+    if !keep_title {
+        bare = strip_title(&bare);
+    }
     (bare.len() < text.len()).then_some(bare)
 }
 
@@ -140,7 +143,7 @@ mod tests {
 
     fn bare(raw: &str) -> String {
         let mut text = Cleaner::default().clean(raw);
-        while let Some(less) = undress(&text) {
+        while let Some(less) = undress(&text, false) {
             text = less;
         }
         text.string()

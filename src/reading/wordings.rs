@@ -115,7 +115,9 @@ impl Wordings {
     /// If a pattern cannot be compiled.
     pub fn clauses(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
         let opening = |e: &&Entry<QualifierLine>| e.line.position.iter().any(|p| p == "分句");
-        let lines = by_strength(&dictionary.qualifiers).filter(opening).map(qualifier);
+        let lines = by_strength(&dictionary.qualifiers)
+            .filter(opening)
+            .map(qualifier);
         Self::compile(dictionary, lines.collect())
     }
 
