@@ -103,6 +103,26 @@ impl Reader {
             })
     }
 
+    /// Lifts a wording before the head word of a piece: 相片电子回执. Says whether there was one.
+    pub(super) fn lift_inner(&self, piece: &mut Piece) -> bool {
+        let text = piece.text.clone();
+        let found = (1..text.len().saturating_sub(1)).find_map(|i| {
+            let (n, wording) = self.lexicon().inner.prefix(&text.from(i).string())?;
+            let head: Vec<char> = text.chars()[i + n..].iter().map(|c| c.c).collect();
+            self.lexicon().is_head(&head).then_some((i, n, wording))
+        });
+        let Some((i, n, wording)) = found else {
+            return false;
+        };
+        if let Lift::Keep(attribute) = wording.lift {
+            let lifted = text.slice(i, i + n);
+            let value = self.lexicon().inner.value(wording, &lifted.string());
+            piece.lift(attribute, &lifted, &value, &wording.by, Side::Back);
+        }
+        piece.text = text.without(i, i + n);
+        true
+    }
+
     fn take(
         &self,
         piece: &mut Piece,

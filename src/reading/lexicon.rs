@@ -64,6 +64,8 @@ pub struct Lexicon {
     pub back: Wordings,
     /// Verbs of handing in (提交, 出示), wherever they stand.
     pub verbs: Wordings,
+    /// Wordings before the head word of a core.
+    pub inner: Wordings,
     /// Wordings that open a clause which only explains what stands before it.
     pub clause: Wordings,
     /// Wordings within brackets.
@@ -249,7 +251,8 @@ impl Lexicon {
             segmenter: Segmenter::new(dictionary),
             front: Wordings::at(dictionary, &cleaner, "前")?,
             back: Wordings::at(dictionary, &cleaner, "后")?,
-            clause: Wordings::clauses(dictionary)?,
+            inner: Wordings::only(dictionary, "中")?,
+            clause: Wordings::only(dictionary, "分句")?,
             bracket: Wordings::at(dictionary, &cleaner, "括号")?,
             verbs: Wordings::verbs(dictionary)?,
             catchalls: Wordings::catchalls(dictionary)?,
@@ -340,7 +343,7 @@ impl Lexicon {
     }
 
     /// Whether a text is a head word.
-    fn is_head(&self, chars: &[char]) -> bool {
+    pub fn is_head(&self, chars: &[char]) -> bool {
         self.heads.contains_key(&chars.iter().collect::<String>())
     }
 

@@ -169,7 +169,8 @@ impl Reader {
             if let Some(groups) = self.split(&piece.text) {
                 return shared(groups, piece);
             }
-            let lifted = self.lift_front(&mut piece)
+            let lifted = self.lift_inner(&mut piece)
+                || self.lift_front(&mut piece)
                 || self.lift_before_title(&mut piece)
                 || self.lift_clause(&mut piece)
                 || self.lift_verb_clause(&mut piece)

@@ -2,6 +2,7 @@
 //! explains the paper before it, and what only heads the papers after it.
 
 use super::brackets::pairs;
+use super::lexicon::Joint;
 use super::piece::{Groups, Piece, Side};
 use super::reader::Reader;
 use super::text::Text;
@@ -42,16 +43,20 @@ impl Reader {
     /// has to hand in (代理申请人还应当提交有代理权的证明), or behind when (有合伙协议的并应报送合伙协议).
     fn demanded(&self, clause: &Text) -> Option<Text> {
         let string = clause.string();
-        let verbs = &self.lexicon().verbs;
-        let mut at = 0;
+        let (mut at, mut stem) = (0, 0);
         for word in self.lexicon().segmenter.words(&string) {
             let i = at;
             at += word.chars().count();
             let rest = clause.from(i);
-            let Some((n, _)) = verbs.prefix(&rest.string()) else {
+            let Some((n, _)) = self.lexicon().verbs.prefix(&rest.string()) else {
+                let joins = self.lexicon().connector(word);
+                if !matches!(joins, Some(Joint::All | Joint::Any)) {
+                    stem = at;
+                }
                 continue;
             };
-            let before = clause.slice(0, i);
+            // Who or when stands before the verb, maybe with 并 between them.
+            let before = clause.slice(0, stem);
             let fits =
                 i == 0 || self.attributive_end(&before) || self.owner_value(&before).is_some();
             return (fits && n >= 2 && n < rest.len()).then(|| rest.from(n));

@@ -108,15 +108,15 @@ impl Wordings {
         Self::compile(dictionary, verbs.collect())
     }
 
-    /// The wordings that open a clause of explanation. They stand in no other position.
+    /// The wordings whose line names a position: those that may stand anywhere do not count.
     ///
     /// # Errors
     ///
     /// If a pattern cannot be compiled.
-    pub fn clauses(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
-        let opening = |e: &&Entry<QualifierLine>| e.line.position.iter().any(|p| p == "分句");
+    pub fn only(dictionary: &Dictionary, position: &str) -> Result<Self, DictionaryError> {
+        let here = |e: &&Entry<QualifierLine>| e.line.position.iter().any(|p| p == position);
         let lines = by_strength(&dictionary.qualifiers)
-            .filter(opening)
+            .filter(here)
             .map(qualifier);
         Self::compile(dictionary, lines.collect())
     }

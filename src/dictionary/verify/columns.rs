@@ -13,7 +13,7 @@ mod allowed {
     pub const BROAD: &[&str] = &["", "泛称", "材料组"];
     pub const STATE: &[&str] = &["", "停用"];
     pub const VERB: &str = "动词";
-    pub const PLACE_OF_QUALIFIER: &[&str] = &["前", "后", "括号", "分句"];
+    pub const PLACE_OF_QUALIFIER: &[&str] = &["前", "中", "后", "括号", "分句"];
     pub const PLACE_OF_WEIGHTLESS: &[&str] = &["前", "后", "中"];
     pub const HOLDER: &[&str] = &["个人", "单位", "身份"];
     pub const CONFUSED_BY: &[&str] = &["音近", "形近", "异体"];

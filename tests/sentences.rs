@@ -1,0 +1,174 @@
+//! Names that are sentences, lists and headings: which papers they ask for, and whose. Each line is a
+//! fault that was found once, or a way of writing that is easily read wrong.
+
+use std::sync::LazyLock;
+
+use guiyi::model::Attribute;
+use guiyi::pipeline::{Knowledge, Loaded, load};
+
+static KNOWN: LazyLock<Loaded> = LazyLock::new(|| {
+    load(&Knowledge {
+        catalog: None,
+        dicts: Vec::new(),
+        builtin: true,
+    })
+    .expect("the built-in dictionaries load")
+});
+
+/// Cores as `甲 + 乙｜丙`, each with its holder in brackets.
+fn read(name: &str) -> String {
+    let reading = KNOWN.matcher.reader().read(name);
+    let mut groups: Vec<Vec<String>> = Vec::new();
+    for part in reading.parts() {
+        let holders: Vec<&str> = part
+            .qualifiers
+            .iter()
+            .filter(|q| q.attribute == Attribute::Holder)
+            .map(|q| q.value.as_str())
+            .collect();
+        let core = match holders.as_slice() {
+            [] => part.key.clone(),
+            some => format!("{}〔{}〕", part.key, some.join("、")),
+        };
+        groups.resize(groups.len().max(part.group as usize + 1), Vec::new());
+        groups[part.group as usize].push(core);
+    }
+    groups
+        .iter()
+        .map(|g| g.join("｜"))
+        .collect::<Vec<_>>()
+        .join(" + ")
+}
+
+fn check(cases: &[(&str, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter(|(name, wanted)| read(name) != *wanted)
+        .map(|(name, wanted)| format!("{name}\n  wanted {wanted}\n  read   {}", read(name)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_demand_of_a_sentence_is_read() {
+    check(&[
+        (
+            "身份证或者其他有效身份证明，代理申请人还应当提交授权委托书；",
+            "身份证｜有效身份证明 + 授权委托书〔代理申请人〕",
+        ),
+        (
+            "申请人为个人的，应当提供身份证。申请人为单位的，应当提供营业执照、公司章程；",
+            "身份证 + 营业执照 + 公司章程",
+        ),
+        (
+            "企业章程，属于中外合资企业的，还应当提供合资企业合同",
+            "企业章程 + 合资企业合同",
+        ),
+        (
+            "事务所章程，有合伙协议的并应报送合伙协议",
+            "事务所章程 + 合伙协议",
+        ),
+        (
+            "法律规定需要提交从业人员职业资格证书的，提交相应材料",
+            "职业资格证书〔从业人员〕",
+        ),
+        ("判决为缺席判决的，应当提交传票送达证明", "传票送达证明"),
+    ]);
+}
+
+#[test]
+fn what_only_explains_is_a_note() {
+    check(&[
+        (
+            "安全工作方案，包括人员名单、岗位职责和应急预案",
+            "安全工作方案",
+        ),
+        ("捐赠协议，载明捐赠人姓名和捐赠用途等证明材料", "捐赠协议"),
+        (
+            "《税务师事务所登记证书》 适用于提供税务服务",
+            "税务师事务所登记证书",
+        ),
+        (
+            "管理制度，包括考勤制度；劳务派遣协议样本",
+            "管理制度 + 劳务派遣协议样本",
+        ),
+        ("身份证或者相关文件", "身份证"),
+        ("财务报表、审计报告以及其他相关资料", "财务报表 + 审计报告"),
+    ]);
+}
+
+#[test]
+fn headings_and_titles() {
+    check(&[
+        (
+            "客运公司：《道路运输经营许可证》",
+            "道路运输经营许可证〔客运公司〕",
+        ),
+        ("委托办理：《授权委托书》", "授权委托书"),
+        (
+            "交强险凭证《融资担保许可证》",
+            "交强险凭证 + 融资担保许可证",
+        ),
+        ("《店铺资质说明及责任承诺函》", "店铺资质说明及责任承诺函"),
+        ("《营业执照》申请表", "营业执照申请表"),
+    ]);
+}
+
+#[test]
+fn alternatives_that_share_their_words() {
+    check(&[
+        ("香港或澳门居民身份证", "香港居民身份证｜澳门居民身份证"),
+        ("增值税普通（或专用）发票", "增值税普通发票｜专用发票"),
+        (
+            "不动产权证、房屋租赁合同任选其一",
+            "不动产权证｜房屋租赁合同",
+        ),
+        ("照片及回执", "照片 + 照片回执"),
+        ("身份证户口本结婚证", "身份证 + 户口本 + 结婚证"),
+    ]);
+}
+
+#[test]
+fn whose_paper_it_is() {
+    check(&[
+        ("校长、教师的资格证书", "资格证书〔校长、教师〕"),
+        (
+            "负有限责任的会计师事务所的验资报告",
+            "验资报告〔会计师事务所〕",
+        ),
+        ("国外亲属有效的定居证明", "定居证明〔国外亲属〕"),
+        (
+            "清算组负责人签署的注销登记申请书",
+            "注销登记申请书〔清算组负责人〕",
+        ),
+        ("学历证明（应届毕业生提供）", "学历证明〔应届毕业生〕"),
+        ("代理人授权委托书", "授权委托书〔代理人〕"),
+        // A form or a decision is about whom it names.
+        ("个人姓名变更申请表", "个人姓名变更申请表"),
+        ("社会团体名称预先核准通知书", "社会团体名称预先核准通知书"),
+        // Nor is a party, an issuer or an office a holder.
+        ("承租方与出租方签订的房屋租赁合同", "房屋租赁合同"),
+        ("林业主管部门的审核意见", "林业主管部门的审核意见"),
+        ("消防部门出具的意见", "消防部门出具的意见"),
+        ("交验外国人体检表", "外国人体检表"),
+    ]);
+}
+
+#[test]
+fn dress_never_hides_the_end_of_a_known_name() {
+    check(&[
+        ("有效的企业标准2份", "企业标准"),
+        (
+            "提交电视剧制作许可证（乙种）复印件",
+            "电视剧制作许可证(乙种)",
+        ),
+        ("★身份证及其复印件", "身份证"),
+        ("身份证（复印件加盖公章）", "身份证"),
+        ("承诺书（可在网上下载）", "承诺书"),
+        ("相片电子回执", "相片回执"),
+        (
+            "法律规定可以作为证据的有关文件",
+            "法律规定可以作为证据的有关文件",
+        ),
+    ]);
+}
