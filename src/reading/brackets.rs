@@ -72,7 +72,11 @@ impl Reader {
             if self.within_name(&piece.text, pair) || self.stays(piece, pair, &content, &rest) {
                 continue;
             }
-            self.keep_content(piece, &content);
+            if self.names_again(&piece.text, pair, &content) && self.known(&rest).is_some() {
+                piece.lift(Attribute::Note, &content, "", "括号内说明", Side::Bracket);
+            } else {
+                self.keep_content(piece, &content);
+            }
             piece.text = rest;
             return true;
         }
@@ -86,6 +90,17 @@ impl Reader {
             piece.text = piece.text.without(i, i + 1);
         }
         stray.is_some()
+    }
+
+    /// 法定代表人（负责人）身份证明书: the brackets say a role of the name in another word.
+    fn names_again(&self, text: &Text, pair: Pair, content: &Text) -> bool {
+        let role = |t: &Text| {
+            let chars: Vec<char> = t.chars().iter().map(|c| c.c).collect();
+            self.lexicon()
+                .role(&chars)
+                .is_some_and(|(n, _)| n == chars.len())
+        };
+        pair.end < text.len() && role(content) && role(&text.slice(0, pair.open))
     }
 
     /// Whether a name that is known holds the brackets, whatever stands around it.

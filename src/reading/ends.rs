@@ -1,5 +1,6 @@
 //! Wordings at the ends of a core: form, copies, seal, validity, specification, verbs, weightless words.
 
+use super::owner::Owner;
 use super::piece::{Piece, Side};
 use super::reader::Reader;
 use super::text::Text;
@@ -66,7 +67,8 @@ impl Reader {
             // 消防部门出具的意见: without the body nobody could tell what it is.
             (Lift::Keep(Attribute::Issuer), _) => self.named(&rest),
             (Lift::Keep(Attribute::Holder), _) => {
-                self.named(&rest) && self.owns(wording, &piece.text.slice(0, n))
+                let owner = self.named_owner(wording, &piece.text.slice(0, n));
+                self.named(&rest) && owner.is_some()
             }
             (_, n) => self.plausible(&rest) && (n > 3 || self.word_ends(&text, n)),
         };
@@ -77,17 +79,13 @@ impl Reader {
         true
     }
 
-    /// Whether who is named in a wording can own a paper: 与免税店签署的 names only the other party.
-    fn owns(&self, wording: &Wording, text: &Text) -> bool {
+    /// Who is named in a wording, if that can own a paper: 与免税店签署的 names only the other party.
+    fn named_owner(&self, wording: &Wording, text: &Text) -> Option<(Text, Owner<'_>)> {
         let string = text.string();
         let value = self.lexicon().front.value(wording, &string);
-        let at = string
-            .find(&value)
-            .map(|byte| string[..byte].chars().count());
-        at.is_some_and(|at| {
-            let who = text.slice(at, at + value.chars().count());
-            self.owner_value(&who).is_some()
-        })
+        let at = string[..string.find(&value)?].chars().count();
+        let who = text.slice(at, at + value.chars().count());
+        Some((who.clone(), self.owner_value(&who)?))
     }
 
     /// Whether a word ends after a number of characters.
@@ -133,7 +131,11 @@ impl Reader {
         side: Side,
     ) {
         let lifted = piece.text.slice(start, end);
-        if let Lift::Keep(attribute) = wording.lift {
+        if let (Lift::Keep(Attribute::Holder), Side::Front) = (wording.lift, side) {
+            if let Some((who, owner)) = self.named_owner(wording, &lifted) {
+                self.keep_owner(piece, &who, &owner);
+            }
+        } else if let Lift::Keep(attribute) = wording.lift {
             let set = if side == Side::Front {
                 &self.lexicon().front
             } else {
@@ -141,6 +143,9 @@ impl Reader {
             };
             let canonical = set.value(wording, &lifted.string());
             piece.lift(attribute, &lifted, &canonical, &wording.by, side);
+            if attribute == Attribute::Issuer && side == Side::Front {
+                self.keep_owner_of_place(piece, &lifted);
+            }
         }
         piece.text = rest;
     }

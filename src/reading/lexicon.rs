@@ -46,6 +46,8 @@ pub struct Role {
     /// Whether it is a person who applies, represents, is represented or of the family: such a role is
     /// a holder even before a document that no dictionary knows.
     pub person: bool,
+    /// Whether it is only the end of a role (…机构).
+    pub ending: bool,
     /// Beginnings of what follows, before which it is no holder.
     pub not_before: Vec<String>,
     /// File and entry.
@@ -83,6 +85,8 @@ pub struct Lexicon {
     /// Head words with their class.
     heads: FxHashMap<String, String>,
     regions: FxHashMap<String, String>,
+    /// Places that are seen from somebody (所在地).
+    relative: FxHashMap<String, ()>,
     /// Places that tell what a paper is, and are never lifted.
     staying: FxHashMap<String, ()>,
     issuers: FxHashMap<String, String>,
@@ -169,6 +173,7 @@ impl Lexicon {
             let line = &entry.line;
             let role = Role {
                 person: line.kind == "个人",
+                ending: line.role.starts_with('…'),
                 not_before: line.not_before.iter().map(|n| cleaner.key(n)).collect(),
                 by: dictionary.cite(entry.origin, &line.role),
             };
@@ -195,12 +200,16 @@ impl Lexicon {
                 )
             })
             .collect();
-        let staying: FxHashMap<String, ()> = dictionary
-            .regions
-            .iter()
-            .filter(|e| e.line.stays && e.line.level != RELATIVE)
-            .map(|e| (cleaner.key(&e.line.name), ()))
-            .collect();
+        let (relative, staying): (FxHashMap<String, ()>, FxHashMap<String, ()>) = {
+            let keys = |relative: bool| {
+                let places = dictionary.regions.iter();
+                places
+                    .filter(move |e| e.line.stays && (e.line.level == RELATIVE) == relative)
+                    .map(|e| (cleaner.key(&e.line.name), ()))
+                    .collect()
+            };
+            (keys(true), keys(false))
+        };
         let issuers: FxHashMap<String, String> = dictionary
             .issuers
             .iter()
@@ -244,7 +253,9 @@ impl Lexicon {
         let longest = Longest {
             role: longest(&roles),
             head: longest(&heads),
-            region: longest(&regions).max(longest(&staying)),
+            region: longest(&regions)
+                .max(longest(&staying))
+                .max(longest(&relative)),
             issuer: longest(&issuers),
         };
         Ok(Self {
@@ -266,6 +277,7 @@ impl Lexicon {
             role_suffixes,
             heads,
             regions,
+            relative,
             staying,
             issuers,
             placeholders,
@@ -388,6 +400,11 @@ impl Lexicon {
     /// The longest place at the beginning: its length in characters, and its line.
     pub fn region(&self, chars: &[char]) -> Option<(usize, &str)> {
         prefix(&self.regions, self.longest.region, chars).map(|(n, by)| (n, by.as_str()))
+    }
+
+    /// Whether a text begins with a place that is seen from whoever stands before it.
+    pub fn relative(&self, chars: &[char]) -> bool {
+        prefix(&self.relative, self.longest.region, chars).is_some()
     }
 
     /// Whether a text begins with a place that tells what a paper is.

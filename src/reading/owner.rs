@@ -105,8 +105,15 @@ impl Reader {
                 continue;
             };
             // 林业主管部门的审核意见 names the body that decides.
+            // 审计机构的审计报告: the body that writes it is not whose paper it is.
+            if owner.role.ending && owner.not_before(&rest.string()) {
+                continue;
+            }
             let decided = self.lexicon().is_decision(&plain(&rest)) && !owner.role.person;
-            let named = self.resolves(&rest).is_some() || !decided && self.named(&rest);
+            let named = match self.resolves(&rest) {
+                Some(known) => !(decided && known.broad),
+                None => !decided && self.owned(&rest),
+            };
             if named {
                 self.keep_owner(piece, &before, &owner);
                 piece.text = rest;
@@ -146,7 +153,7 @@ impl Reader {
             let opens = topic || self.lexicon().front.prefix(&rest.string()).is_some();
             let before = text.slice(0, i);
             let particle = self.joint_at(&text, i) == Some(Joint::Attributive);
-            if !opens || particle || !self.named(&rest) {
+            if !opens || particle || !self.owned(&rest) {
                 continue;
             }
             // 承租方与出租方签订的合同: several before a wording are its parties.
@@ -313,6 +320,18 @@ impl Reader {
         self.lexicon().is_form(&chars) || self.lexicon().is_decision(&chars)
     }
 
+    /// 外国申请人所在国家主管部门核发的: the body is that of a place, and the place that of an owner.
+    pub(super) fn keep_owner_of_place(&self, piece: &mut Piece, body: &Text) {
+        let chars = plain(body);
+        let owner = (2..body.len())
+            .find(|i| self.lexicon().relative(&chars[*i..]))
+            .map(|i| body.slice(0, i))
+            .and_then(|who| Some((self.owner_in(&who)?, who)));
+        if let Some((owner, who)) = owner {
+            self.keep_owner(piece, &who, &owner);
+        }
+    }
+
     /// Keeps an owner, and what is said of it before it: 负有限责任的会计师事务所.
     pub(super) fn keep_owner(&self, piece: &mut Piece, text: &Text, owner: &Owner<'_>) {
         let (start, end) = (owner.start, owner.start + owner.len);
@@ -378,9 +397,24 @@ impl Reader {
             let role = self.role_of(&named.slice(a, b))?;
             first.get_or_insert(role);
         }
+        // 清算组全体成员 is 清算组; and of 申请人法定代表人 it is the second whose paper it is.
+        let (mut start, mut len) = (start, named.len());
+        if let Some((n, role)) = self
+            .lexicon()
+            .role(&plain(&named))
+            .filter(|(n, _)| *n < len)
+        {
+            let rest = named.from(n);
+            let people = self.lexicon().role(&plain(&rest));
+            if self.quantifier(&rest) > 0 {
+                len = n;
+            } else if role.person && people.is_some_and(|(m, p)| p.person && m == rest.len()) {
+                (start, len) = (start + n, rest.len());
+            }
+        }
         Some(Owner {
             start,
-            len: named.len(),
+            len,
             role: first?,
         })
     }
@@ -400,6 +434,12 @@ impl Reader {
     /// Whether a text names a document by itself: 有效证明 says no more than 证明.
     pub(super) fn named(&self, text: &Text) -> bool {
         self.known(text).is_some() || self.names(&self.beyond_front(text))
+    }
+
+    /// Whether a text may be what somebody owns: a document, or a certificate of whatever kind
+    /// (机组人员的执照).
+    fn owned(&self, text: &Text) -> bool {
+        self.named(text) || self.lexicon().is_certificate(&plain(text))
     }
 
     /// A text without the wordings at its beginning.
@@ -467,7 +507,16 @@ impl Reader {
             }
             at += n;
         }
-        at
+        // 本单位从业人员: after 本, the body only says whose people they are.
+        match self.lexicon().role(&plain(&text.from(at))) {
+            Some((n, role)) if at > 0 && !role.person => {
+                let people = text.from(at + n);
+                let one = self.listed(&people) == [(0, people.len())];
+                let inner = one && self.lexicon().role_like(&plain(&people)).is_some();
+                if inner { at + n } else { at }
+            }
+            _ => at,
+        }
     }
 
     fn joint_at(&self, text: &Text, i: usize) -> Option<Joint> {

@@ -88,7 +88,7 @@ impl Reader {
                     {
                         last.qualifiers.push(note(&piece.text));
                     }
-                    (None, _) => parts.push(part(group, piece, raw)),
+                    (None, _) => parts.push(self.part(group, piece, raw)),
                 }
             }
         }
@@ -97,6 +97,62 @@ impl Reader {
         }
         close_gaps(&mut parts);
         Outcome::Parts(parts)
+    }
+
+    /// A core with its qualifiers, in the order of the raw name.
+    fn part(&self, group: u32, piece: Piece, raw: &[char]) -> Part {
+        let mut qualifiers: Vec<Qualifier> =
+            piece.lifted.into_iter().map(|l| l.qualifier).collect();
+        qualifiers.sort_by_key(|q| (q.span, q.attribute));
+        // 申请人未满16周岁的交验户口簿: whose circumstances they are is whose paper it is.
+        if self.known(&piece.text).is_some_and(|known| known.holder)
+            && !qualifiers.iter().any(|q| q.attribute == Attribute::Holder)
+            && let Some(holder) = qualifiers.iter().find_map(|q| self.whose(q))
+        {
+            qualifiers.push(holder);
+            qualifiers.sort_by_key(|q| (q.span, q.attribute));
+        }
+        // 执业药师本人 comes off as two roles, and is one holder.
+        qualifiers.dedup_by(|next, q| {
+            let one = q.attribute == Attribute::Holder
+                && next.attribute == Attribute::Holder
+                && q.span.end == next.span.start
+                && q.value.chars().count() == (q.span.end - q.span.start) as usize;
+            if one {
+                q.value.push_str(&next.value);
+                q.span.end = next.span.end;
+            }
+            one
+        });
+        let text = without_marks(&piece.text);
+        Part {
+            core: text.raw(raw),
+            key: key(&piece.text),
+            group,
+            span: text.hull(),
+            qualifiers,
+        }
+    }
+
+    /// The holder that a condition begins with.
+    fn whose(&self, qualifier: &Qualifier) -> Option<Qualifier> {
+        if qualifier.attribute != Attribute::Condition {
+            return None;
+        }
+        let chars: Vec<char> = qualifier.value.chars().collect();
+        let (n, role) = self
+            .lexicon
+            .role(&chars)
+            .filter(|(n, r)| r.person && *n < chars.len())?;
+        Some(Qualifier {
+            attribute: Attribute::Holder,
+            value: chars[..n].iter().collect(),
+            span: Span {
+                start: qualifier.span.start,
+                end: qualifier.span.start + n as u32,
+            },
+            by: role.by.clone(),
+        })
     }
 
     /// Whether a text is only words without weight (文件, 相应材料).
@@ -347,19 +403,6 @@ fn without_marks(text: &Text) -> Text {
         i += 1;
         joins || !matches!(c.c, '《' | '》' | '“' | '”' | ' ' | '\n')
     })
-}
-
-fn part(group: u32, piece: Piece, raw: &[char]) -> Part {
-    let mut qualifiers: Vec<Qualifier> = piece.lifted.into_iter().map(|l| l.qualifier).collect();
-    qualifiers.sort_by_key(|q| (q.span, q.attribute));
-    let text = without_marks(&piece.text);
-    Part {
-        core: text.raw(raw),
-        key: key(&piece.text),
-        group,
-        span: text.hull(),
-        qualifiers,
-    }
 }
 
 /// What names no paper beside one that does.

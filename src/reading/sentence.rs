@@ -112,9 +112,17 @@ impl Reader {
         if !rest.chars().iter().any(|c| c.c == '《') && self.resolves(&rest).is_none() {
             return false;
         }
-        let heading = text.slice(0, i + 1);
-        match self.owner_value(&heading) {
-            Some(owner) => self.keep_owner(piece, &heading, &owner),
+        // 客运公司：… and 发行方合规材料：… say whose papers follow.
+        let heading = text.slice(0, i);
+        let owned = (2..=heading.len()).rev().find_map(|n| {
+            let (who, what) = (heading.slice(0, n), heading.from(n));
+            let fits = what.is_empty() || self.headed(&what) || self.says_nothing(&what);
+            fits.then(|| self.owner_value(&who))
+                .flatten()
+                .map(|o| (who, o))
+        });
+        match owned {
+            Some((who, owner)) => self.keep_owner(piece, &who, &owner),
             None => piece.lift(
                 Attribute::Condition,
                 &text.slice(0, i),

@@ -90,6 +90,12 @@ impl Reader {
                 continue;
             }
             match out.last_mut() {
+                // 或 与保险公司的合同: 与 begins what follows.
+                Some(last)
+                    if last.end == start
+                        && last.joint == Joint::Any
+                        && word != " "
+                        && joint == Joint::All => {}
                 // 、以及 and 、或者 are one separator; the word says how it joins.
                 Some(last) if last.end == start => {
                     last.end = at;
