@@ -205,6 +205,11 @@ impl Judge {
         if let Some(found) = line(|layer| layer == 0) {
             return found;
         }
+        // 登记表（停用） is a form.
+        let key = key.split_once('(').map_or(
+            key,
+            |(before, _)| if key.ends_with(')') { before } else { key },
+        );
         let head = self.head(key);
         let by_head = |least: f64| {
             head.clone()

@@ -69,6 +69,10 @@ impl Reader {
                 return true;
             }
             let content = pair.content(&piece.text);
+            if let Some(whole) = self.absorbed(&piece.text, pair, &content) {
+                piece.text = whole;
+                return true;
+            }
             if self.within_name(&piece.text, pair) || self.stays(piece, pair, &content, &rest) {
                 continue;
             }
@@ -90,6 +94,47 @@ impl Reader {
             piece.text = piece.text.without(i, i + 1);
         }
         stray.is_some()
+    }
+
+    /// The name that a name and the brackets at its end make: 食品经营许可申请书（注销） is known as
+    /// 食品经营许可注销申请书, and 营业执照（变更登记申请书） is a form.
+    fn absorbed(&self, text: &Text, pair: Pair, content: &Text) -> Option<Text> {
+        let before = text.slice(0, pair.open);
+        if pair.end < text.len() || before.len() < 2 || self.is_qualifier(content) {
+            return None;
+        }
+        let joined = |parts: &[&Text]| {
+            let chars = parts.iter().flat_map(|t| t.chars().to_vec());
+            Text::new(chars.collect())
+        };
+        let entry = |t: &Text| self.known(t).filter(|k| !k.broad).map(|k| k.entry);
+        let own = entry(&before);
+        let inserted = (2..before.len())
+            .filter(|i| self.headed(&before.from(*i)))
+            .map(|i| joined(&[&before.slice(0, i), content, &before.from(i)]));
+        let known = std::iter::once(joined(&[content, &before]))
+            .chain(inserted)
+            .find(|name| entry(name).is_some_and(|e| Some(e) != own));
+        let form = || {
+            let chars: Vec<char> = content.chars().iter().map(|c| c.c).collect();
+            let form = own.is_some() && self.plain_name(content) && self.lexicon().is_form(&chars);
+            form.then(|| joined(&[&before, content]))
+        };
+        known.or_else(form)
+    }
+
+    /// Whether a text is one name without a list, a verb or a mark in it.
+    fn plain_name(&self, text: &Text) -> bool {
+        let string = text.string();
+        let mut from = string.char_indices().map(|(i, _)| &string[i..]);
+        let verb = |rest: &str| {
+            self.lexicon()
+                .verbs
+                .prefix(rest)
+                .is_some_and(|(n, _)| n > 1)
+        };
+        let marks = |c: char| matches!(c, ',' | ';' | '。' | ':' | '《' | '“');
+        !string.contains(marks) && !self.joined_within(text) && !from.any(verb)
     }
 
     /// 法定代表人（负责人）身份证明书: the brackets say a role of the name in another word.
@@ -126,6 +171,15 @@ impl Reader {
             .collect();
         let at_end = pair.end == piece.text.len();
         if at_end {
+            // 资质证书（一级） and 身份证（遗失证明） are other papers than 资质证书 and 身份证.
+            let chars: Vec<char> = content.chars().iter().map(|c| c.c).collect();
+            let other = self.known(content).is_none()
+                && self.lexicon().is_proof(&chars)
+                && self.names(content)
+                && self.plain_name(content);
+            if other || self.lexicon().is_grade(&content.string()) {
+                return true;
+            }
             let class = content.len() <= 16
                 && !content
                     .chars()
@@ -248,6 +302,18 @@ impl Reader {
             return None;
         }
         let content = pair.content(&piece.text);
+        if pair.end == piece.text.len() && content.len() < 3 {
+            let a = piece.text.slice(0, pair.open);
+            let mut chars = a
+                .slice(0, a.len().saturating_sub(content.len()))
+                .chars()
+                .to_vec();
+            chars.extend_from_slice(content.chars());
+            let b = Text::new(chars);
+            let (first, second) = (self.known(&a)?, self.known(&b)?);
+            // 报告书（表） are two papers, 承诺书（函） one.
+            return (first.entry != second.entry).then(|| vec![vec![Piece::new(a), Piece::new(b)]]);
+        }
         let n = self.leading_alternative(&content)?;
         if pair.end != piece.text.len() {
             let (before, after) = (piece.text.slice(0, pair.open), piece.text.from(pair.end));

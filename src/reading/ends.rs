@@ -1,5 +1,6 @@
 //! Wordings at the ends of a core: form, copies, seal, validity, specification, verbs, weightless words.
 
+use super::lexicon::Joint;
 use super::owner::Owner;
 use super::piece::{Piece, Side};
 use super::reader::Reader;
@@ -36,7 +37,7 @@ impl Reader {
             Lift::Keep(Attribute::Specification) => self.plausible(&rest),
             Lift::Keep(_) => rest.len() >= 2,
         };
-        if !fits || ends_open(&rest) {
+        if !fits || ends_open(&rest) || self.ends_in_connector(&rest) {
             return false;
         }
         self.take(piece, rest, at, at + n, wording, Side::Back);
@@ -56,6 +57,8 @@ impl Reader {
         let fits = match (wording.lift, n) {
             // One character proves nothing (本科, 原产地): what follows must be known, or titled.
             (_, 1) => rest.at(0) == Some('《') || self.resolves(&rest).is_some(),
+            // 补充提供的资料 is no order to hand 的资料 in.
+            _ if self.attributive_end(&rest.slice(0, 1)) => false,
             // 所有 is a word before 股东, and none in 所有权证.
             (Lift::Keep(Attribute::Specification), _) => self.plausible(&rest),
             // 电子 is a form before 照片, and none in 电子商务合同.
@@ -88,8 +91,17 @@ impl Reader {
         Some((who.clone(), self.owner_value(&who)?))
     }
 
+    /// Whether a text ends in a word that joins: 护照及签证页 is two.
+    fn ends_in_connector(&self, text: &Text) -> bool {
+        let string = text.string();
+        let last = self.lexicon().segmenter.words(&string).pop();
+        let word = last.filter(|word| word.chars().all(char::is_alphanumeric));
+        let joint = word.and_then(|word| self.lexicon().connector(word));
+        matches!(joint, Some(Joint::All | Joint::Any))
+    }
+
     /// Whether a word ends after a number of characters.
-    fn word_ends(&self, text: &str, n: usize) -> bool {
+    pub(super) fn word_ends(&self, text: &str, n: usize) -> bool {
         let mut at = 0;
         self.lexicon()
             .segmenter

@@ -46,6 +46,8 @@ pub struct Role {
     /// Whether it is a person who applies, represents, is represented or of the family: such a role is
     /// a holder even before a document that no dictionary knows.
     pub person: bool,
+    /// Whether it is a body.
+    pub body: bool,
     /// Whether it is only the end of a role (…机构).
     pub ending: bool,
     /// Beginnings of what follows, before which it is no holder.
@@ -91,6 +93,7 @@ pub struct Lexicon {
     staying: FxHashMap<String, ()>,
     issuers: FxHashMap<String, String>,
     placeholders: FxHashMap<String, String>,
+    grades: FxHashMap<String, ()>,
     connectors: FxHashMap<String, Joint>,
     strung: FxHashMap<String, Joint>,
     longest: Longest,
@@ -113,6 +116,15 @@ const CERTIFICATES: &str = "证照";
 
 /// The class of head words of what a body decides.
 const DECISIONS: &str = "批文";
+
+/// The classes of head words of what is said or certified about something.
+const PROOFS: [&str; 2] = ["证明", "承诺声明委托"];
+
+/// The class of head words of pictures.
+const PICTURES: &str = "影像照片";
+
+/// The group of contrasts that are grades.
+const GRADES: &str = "等级";
 
 /// The level of places that are seen from elsewhere (外地, 当地): they tell nothing of a paper.
 const RELATIVE: &str = "相对";
@@ -173,6 +185,7 @@ impl Lexicon {
             let line = &entry.line;
             let role = Role {
                 person: line.kind == "个人",
+                body: line.kind == "单位",
                 ending: line.role.starts_with('…'),
                 not_before: line.not_before.iter().map(|n| cleaner.key(n)).collect(),
                 by: dictionary.cite(entry.origin, &line.role),
@@ -250,6 +263,13 @@ impl Lexicon {
                 )
             })
             .collect();
+        let grades = dictionary
+            .contrasts
+            .iter()
+            .filter(|e| e.line.group == GRADES)
+            .flat_map(|e| [&e.line.a, &e.line.b])
+            .map(|word| (cleaner.key(word), ()))
+            .collect();
         let longest = Longest {
             role: longest(&roles),
             head: longest(&heads),
@@ -281,6 +301,7 @@ impl Lexicon {
             staying,
             issuers,
             placeholders,
+            grades,
             connectors,
             strung,
             longest,
@@ -374,6 +395,22 @@ impl Lexicon {
         self.class(chars) == Some(CERTIFICATES)
     }
 
+    /// Whether the longest head word at the end is that of what is said or certified about something.
+    pub fn is_proof(&self, chars: &[char]) -> bool {
+        self.class(chars)
+            .is_some_and(|class| PROOFS.contains(&class))
+    }
+
+    /// Whether the longest head word at the end is that of a picture.
+    pub fn is_picture(&self, chars: &[char]) -> bool {
+        self.class(chars) == Some(PICTURES)
+    }
+
+    /// Whether a text is a grade, which makes another paper.
+    pub fn is_grade(&self, text: &str) -> bool {
+        self.grades.contains_key(text)
+    }
+
     fn class(&self, chars: &[char]) -> Option<&str> {
         suffix(&self.heads, self.longest.head, chars).map(|(_, class)| class.as_str())
     }
@@ -385,16 +422,23 @@ impl Lexicon {
 
     /// The role that the whole text is, or ends in.
     pub fn role_like(&self, chars: &[char]) -> Option<&Role> {
+        self.role_ending(chars)
+            .map(|(_, role)| role)
+            .or_else(|| self.role_suffix(chars))
+    }
+
+    /// The longest role at the end: its length in characters.
+    pub fn role_ending(&self, chars: &[char]) -> Option<(usize, &Role)> {
+        suffix(&self.roles, self.longest.role, chars)
+    }
+
+    /// The role of the ending (…单位) that a text has.
+    pub fn role_suffix(&self, chars: &[char]) -> Option<&Role> {
         let text: String = chars.iter().collect();
-        self.roles
-            .get(&text)
-            .or_else(|| suffix(&self.roles, self.longest.role, chars).map(|(_, r)| r))
-            .or_else(|| {
-                self.role_suffixes
-                    .iter()
-                    .find(|(s, _)| text.len() > s.len() && text.ends_with(s.as_str()))
-                    .map(|(_, r)| r)
-            })
+        self.role_suffixes
+            .iter()
+            .find(|(s, _)| text.len() > s.len() && text.ends_with(s.as_str()))
+            .map(|(_, r)| r)
     }
 
     /// The longest place at the beginning: its length in characters, and its line.

@@ -40,7 +40,12 @@ impl Reader {
             return false;
         };
         let rest = piece.text.from(n);
-        if rest.len() < 3 || !self.plausible(&rest) {
+        // 县（区）级人民政府 goes on with half a word.
+        let rest_text = rest.string();
+        let words = self.lexicon().segmenter.words(&rest_text);
+        let half =
+            words.first().is_some_and(|w| w.chars().count() < 2) && self.known(&rest).is_none();
+        if rest.len() < 3 || half || !self.plausible(&rest) {
             return false;
         }
         let lifted = piece.text.slice(0, n);
@@ -101,6 +106,14 @@ impl Reader {
     /// 甲的乙: the last attributive particle that leaves a document.
     fn lift_owner(&self, piece: &mut Piece) -> bool {
         for (before, rest) in self.attributives(&piece.text.clone()) {
+            // 法定代表人的身份证明 is 法定代表人身份证明, a paper of its own.
+            let mut whole = before.chars().to_vec();
+            whole.extend_from_slice(rest.chars());
+            let whole = Text::new(whole);
+            if self.known(&whole).is_some() {
+                piece.text = whole;
+                return true;
+            }
             let Some(owner) = self.owner_value(&before) else {
                 continue;
             };
@@ -126,8 +139,9 @@ impl Reader {
     /// A relative clause before a name that is known.
     fn lift_relative(&self, piece: &mut Piece) -> bool {
         for (before, rest) in self.attributives(&piece.text.clone()) {
+            // 计量器具的照片 is no 照片 of a person.
             let known = self.resolves(&rest).is_some_and(|known| !known.broad);
-            if known && before.len() <= 2 * LONGEST_HOLDER {
+            if known && !self.bare_picture(&rest) && before.len() <= 2 * LONGEST_HOLDER {
                 piece.lift(Attribute::Note, &before, "", "定语", Side::Front);
                 piece.text = rest;
                 return true;
@@ -178,6 +192,15 @@ impl Reader {
             let Some(known) = self.known(&rest) else {
                 continue;
             };
+            // 广东省居民户口簿 is that of a place.
+            if paper.is_none()
+                && self
+                    .lexicon()
+                    .region(&plain(&before))
+                    .is_some_and(|(n, _)| n == i)
+            {
+                return false;
+            }
             // The longest name that is known tells which paper it is, and a shorter one of the same paper
             // maybe whose: 交验外国人体检表 is no 体检表 of 外国人.
             if *paper.get_or_insert(known.entry) != known.entry {
@@ -191,7 +214,7 @@ impl Reader {
             else {
                 continue;
             };
-            if !owner.role.person && self.about(&rest) {
+            if !owner.role.person && self.about(&rest) || self.of_a_thing(&owner, &rest) {
                 return false;
             }
             self.keep_owner(piece, &before, &owner);
@@ -244,6 +267,10 @@ impl Reader {
         let Some((n, role)) = self.lexicon().role(&chars) else {
             return false;
         };
+        // 理事会的 begins with no 理事, nor 驾驶人员 with 驾驶人.
+        if !self.word_ends(&text.string(), n) {
+            return false;
+        }
         // 执业药师本人: a person may be named twice.
         let n = match self.lexicon().role(&chars[n..]) {
             Some((m, again)) if again.person => n + m,
@@ -268,6 +295,9 @@ impl Reader {
             role,
         };
         if owner.not_before(&rest_text) {
+            return false;
+        }
+        if self.of_a_thing(&owner, &rest) {
             return false;
         }
         let about = self.about(&rest);
@@ -311,6 +341,16 @@ impl Reader {
         }
         piece.text = rest;
         true
+    }
+
+    /// 宗教活动场所照片: a bare head word says less than whose it is, where that is no person.
+    fn of_a_thing(&self, owner: &Owner<'_>, rest: &Text) -> bool {
+        owner.role.body && self.bare_picture(rest)
+    }
+
+    fn bare_picture(&self, text: &Text) -> bool {
+        let chars = plain(text);
+        self.lexicon().is_picture(&chars) && !self.lexicon().tells(&chars)
     }
 
     /// 社会团体名称预先核准通知书, 个人姓名变更申请表: in a form or a decision the role tells whom it is about,
@@ -426,9 +466,17 @@ impl Reader {
             .lexicon()
             .role(&chars)
             .filter(|(n, _)| *n == chars.len());
+        // 收养子女 ends in no 养子女.
+        let begins = |n: usize| n == chars.len() || self.word_ends(&text.string(), chars.len() - n);
         whole
             .map(|(_, r)| r)
-            .or_else(|| self.lexicon().role_like(&chars))
+            .or_else(|| {
+                self.lexicon()
+                    .role_ending(&chars)
+                    .filter(|(n, _)| begins(*n))
+                    .map(|(_, r)| r)
+            })
+            .or_else(|| self.lexicon().role_suffix(&chars))
     }
 
     /// Whether a text names a document by itself: 有效证明 says no more than 证明.

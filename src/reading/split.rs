@@ -257,7 +257,14 @@ impl Reader {
         let first = text.slice(0, separators[0].start);
         let last = text.from(separators[separators.len() - 1].end);
         let (subject, head_word) = self.strung_end(&first)?;
-        let (joint, tail) = self.strung_start(&last)?;
+        let (joint, mut tail) = self.strung_start(&last)?;
+        // 勘察、设计、施工等合同
+        let example =
+            |t: &Text| self.lexicon().connector(&t.slice(0, 1).string()) == Some(Joint::Example);
+        let modifier = last.len() - tail.len();
+        if example(&tail) {
+            tail = tail.from(1);
+        }
         if !self.stands_alone(&last) || head_word.1 != joint {
             return None;
         }
@@ -269,7 +276,7 @@ impl Reader {
             }
             modifiers.push(middle);
         }
-        modifiers.push(last.slice(0, last.len() - tail.len()));
+        modifiers.push(last.slice(0, modifier));
         let parts = modifiers.into_iter().map(|modifier| {
             let mut chars = subject.chars().to_vec();
             chars.extend_from_slice(modifier.chars());

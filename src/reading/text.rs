@@ -58,7 +58,10 @@ impl Text {
 
     /// The characters from `start` to before `end`.
     pub fn slice(&self, start: usize, end: usize) -> Text {
-        Text::new(self.chars[start..end].to_vec())
+        let end = end.min(self.chars.len());
+        Text {
+            chars: self.chars[start.min(end)..end].to_vec(),
+        }
     }
 
     /// The characters from `start` on.
