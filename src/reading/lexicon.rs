@@ -94,6 +94,7 @@ pub struct Lexicon {
     issuers: FxHashMap<String, String>,
     placeholders: FxHashMap<String, String>,
     grades: FxHashMap<String, ()>,
+    actions: FxHashMap<String, ()>,
     connectors: FxHashMap<String, Joint>,
     strung: FxHashMap<String, Joint>,
     longest: Longest,
@@ -122,6 +123,9 @@ const PROOFS: [&str; 2] = ["证明", "承诺声明委托"];
 
 /// The class of head words of pictures.
 const PICTURES: &str = "影像照片";
+
+/// The group of contrasts that are actions on a register.
+const ACTIONS: &str = "登记阶段";
 
 /// The group of contrasts that are grades.
 const GRADES: &str = "等级";
@@ -263,13 +267,15 @@ impl Lexicon {
                 )
             })
             .collect();
-        let grades = dictionary
-            .contrasts
-            .iter()
-            .filter(|e| e.line.group == GRADES)
-            .flat_map(|e| [&e.line.a, &e.line.b])
-            .map(|word| (cleaner.key(word), ()))
-            .collect();
+        let opposed = |group: &str| -> FxHashMap<String, ()> {
+            let lines = dictionary.contrasts.iter().map(|e| &e.line);
+            lines
+                .filter(|line| line.group == group)
+                .flat_map(|line| [&line.a, &line.b])
+                .map(|word| (cleaner.key(word), ()))
+                .collect()
+        };
+        let (grades, actions) = (opposed(GRADES), opposed(ACTIONS));
         let longest = Longest {
             role: longest(&roles),
             head: longest(&heads),
@@ -302,6 +308,7 @@ impl Lexicon {
             issuers,
             placeholders,
             grades,
+            actions,
             connectors,
             strung,
             longest,
@@ -409,6 +416,11 @@ impl Lexicon {
     /// Whether a text is a grade, which makes another paper.
     pub fn is_grade(&self, text: &str) -> bool {
         self.grades.contains_key(text)
+    }
+
+    /// Whether a word is an action on a register.
+    pub fn is_action(&self, word: &str) -> bool {
+        self.actions.contains_key(word)
     }
 
     fn class(&self, chars: &[char]) -> Option<&str> {

@@ -428,7 +428,11 @@ impl Reader {
         let items = self.listed(&named);
         // 与回收拆解企业的合作协议: a party that one deals with is not whose paper it is.
         let (first, last) = (items.first()?, items.last()?);
-        if first.0 > 0 || last.1 < named.len() || self.gives_example(&named) || self.orders(&named)
+        if first.0 > 0
+            || last.1 < named.len()
+            || (!whole && self.acts(&named))
+            || self.gives_example(&named)
+            || self.orders(&named)
         {
             return None;
         }
@@ -500,6 +504,13 @@ impl Reader {
             text = text.from(n);
         }
         text
+    }
+
+    /// Whether a text begins with an action, and is no owner: 变更企业负责人.
+    fn acts(&self, text: &Text) -> bool {
+        let string = text.string();
+        let first = self.lexicon().segmenter.words(&string).first().copied();
+        first.is_some_and(|word| self.lexicon().is_action(word))
     }
 
     /// Whether a text orders something to be handed in (合作社应当提交…), and is no owner.

@@ -23,6 +23,8 @@ enum Strength {
     Plain,
     /// Any other: documents.
     Any,
+    /// One before a list number: nothing.
+    Listed,
 }
 
 /// A separator between two stretches of a text, in characters.
@@ -33,6 +35,8 @@ struct Separator {
     joint: Joint,
     /// What it takes on both sides.
     strength: Strength,
+    /// Whether it is a mark, and no word.
+    mark: bool,
 }
 
 impl Reader {
@@ -72,6 +76,7 @@ impl Reader {
             let strength = match word {
                 _ if in_title => Strength::Known,
                 " " => Strength::Known,
+                ";" if super::undress::numbered(&text.from(at)) => Strength::Listed,
                 "," => Strength::Plain,
                 _ => Strength::Any,
             };
@@ -100,6 +105,7 @@ impl Reader {
                 Some(last) if last.end == start => {
                     last.end = at;
                     last.strength = last.strength.max(strength);
+                    last.mark &= !word.chars().all(char::is_alphanumeric);
                     if joint == Joint::Any {
                         last.joint = Joint::Any;
                     }
@@ -109,6 +115,7 @@ impl Reader {
                     end: at,
                     joint,
                     strength,
+                    mark: !word.chars().all(char::is_alphanumeric),
                 }),
             }
         }
@@ -125,6 +132,7 @@ impl Reader {
                     end: at,
                     joint: Joint::All,
                     strength,
+                    mark: true,
                 });
             }
         }
@@ -144,7 +152,7 @@ impl Reader {
     }
 
     /// The stretches that can stand alone, and the joints between them.
-    fn stretches(&self, text: &Text, separators: &[Separator]) -> (Vec<Text>, Vec<Joint>) {
+    fn stretches(&self, text: &Text, separators: &[Separator]) -> (Vec<Text>, Vec<Separator>) {
         let mut pieces: Vec<(usize, usize)> = Vec::new();
         let mut joints = Vec::new();
         let mut start = 0;
@@ -159,16 +167,20 @@ impl Reader {
                 }
                 Strength::Plain => self.stands_alone(&stretch) && self.stands_alone(&following),
                 Strength::Any => self.stands_alone(&stretch),
+                Strength::Listed => true,
             };
             if stands {
                 pieces.push((start, separator.start));
-                joints.push(separator.joint);
+                joints.push(*separator);
                 start = separator.end;
             }
         }
         // Nothing follows the last stretch that a bare head word could be a modifier of.
         let last = text.from(start);
-        if self.stands_alone(&last) || (!pieces.is_empty() && self.headed(&last)) {
+        let listed = joints
+            .last()
+            .is_some_and(|s| s.strength == Strength::Listed);
+        if listed || self.stands_alone(&last) || (!pieces.is_empty() && self.headed(&last)) {
             pieces.push((start, text.len()));
         } else if let Some(last) = pieces.last_mut() {
             // What follows the last document is no document: the two are one stretch.
@@ -215,12 +227,15 @@ impl Reader {
         }
     }
 
-    fn group(&self, pieces: Vec<Text>, joints: &[Joint]) -> Groups {
+    fn group(&self, pieces: Vec<Text>, joints: &[Separator]) -> Groups {
         // 甲、乙或丙 is any one of three: the last joint speaks for the marks before it. But in
-        // 甲或乙、丙 the mark binds looser: (甲 or 乙) and 丙.
+        // 甲或乙、丙 the mark binds looser: (甲 or 乙) and 丙; and so does a word: 甲、乙和丙或丁 asks for
+        // 甲, for 乙, and for one of two.
         let any_of_all = joints.len() > 1
-            && joints.last() == Some(&Joint::Any)
-            && joints[..joints.len() - 1].iter().all(|j| *j == Joint::All);
+            && joints.last().is_some_and(|s| s.joint == Joint::Any)
+            && joints[..joints.len() - 1]
+                .iter()
+                .all(|s| s.joint == Joint::All && s.mark);
         let mut groups: Groups = Vec::new();
         for (i, text) in pieces.into_iter().enumerate() {
             let before = groups.last().and_then(|group| group.last());
@@ -229,7 +244,7 @@ impl Reader {
                 None => text,
             };
             let parts = self.parts(text);
-            let alternative = i > 0 && (any_of_all || joints[i - 1] == Joint::Any);
+            let alternative = i > 0 && (any_of_all || joints[i - 1].joint == Joint::Any);
             match groups.last_mut() {
                 Some(group) if alternative && parts.len() == 1 => {
                     group.extend(parts.into_iter().flatten())

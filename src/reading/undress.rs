@@ -13,6 +13,11 @@ pub fn undress(text: &Text, keep_title: bool) -> Option<Text> {
     (bare.len() < text.len()).then_some(bare)
 }
 
+/// Whether a text begins with a list number.
+pub fn numbered(text: &Text) -> bool {
+    strip_numbering(text).len() < text.len()
+}
+
 /// Takes a list number off the beginning: `1.`, `1、`, `(1)`, `（一）`, `一、`, `①`, `第一，`.
 fn strip_numbering(text: &Text) -> Text {
     let circled = text.chars().iter().take_while(|c| c.enumerator).count();
