@@ -35,6 +35,10 @@ impl Reader {
             }
             // 标准 tells of a photograph, and is the paper in 企业标准.
             Lift::Keep(Attribute::Specification) => self.plausible(&rest),
+            // 经证明无误的副本 is the paper itself.
+            Lift::Keep(_) if self.attributive_end(&rest) => {
+                self.plausible(&rest.slice(0, rest.len() - 1))
+            }
             Lift::Keep(_) => rest.len() >= 2,
         };
         if !fits || ends_open(&rest) || self.ends_in_connector(&rest) {
@@ -55,6 +59,8 @@ impl Reader {
         };
         let rest = piece.text.from(n);
         let fits = match (wording.lift, n) {
+            // 其 is a word before 国籍证明, and none in 其他.
+            (Lift::Drop, 1) if self.word_ends(&text, 1) && self.named(&rest) => true,
             // One character proves nothing (本科, 原产地): what follows must be known, or titled.
             (_, 1) => rest.at(0) == Some('《') || self.resolves(&rest).is_some(),
             // 补充提供的资料 is no order to hand 的资料 in.

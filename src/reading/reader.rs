@@ -74,11 +74,17 @@ impl Reader {
         for (group, pieces) in (0u32..).zip(groups) {
             let alone = pieces.len() == 1;
             for piece in pieces {
-                let none = self.no_material(&piece.text);
+                // 属于农村五保供养对象的 says when, and no paper.
+                let when = self.attributive_end(&piece.text) && self.known(&piece.text).is_none();
+                let only_when = || Outcome::NotMaterial("只说情形，没有说是什么材料".to_owned());
+                let none = self
+                    .no_material(&piece.text)
+                    .or_else(|| when.then(only_when));
                 match (
                     none.filter(|_| !self.says_nothing(&piece.text)),
                     parts.last_mut(),
                 ) {
+                    (Some(_), Some(last)) if when => last.qualifiers.push(note(&piece.text)),
                     (Some(outcome), _) => why = Some(outcome),
                     // 身份证或者相关文件, 财务报表以及其他资料: beside a paper that is named, what names none
                     // is a note.
@@ -190,6 +196,10 @@ impl Reader {
                 return vec![vec![piece]];
             }
             if self.undress(&mut piece) || self.lift_known_holder(&mut piece) {
+                continue;
+            }
+            if let Some(rest) = self.without_leading_connector(&piece.text) {
+                piece.text = rest;
                 continue;
             }
             if let Some(groups) = self.demands(&piece.text) {

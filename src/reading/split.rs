@@ -392,6 +392,17 @@ impl Reader {
         (n < text.len()).then_some(n)
     }
 
+    /// A text without a word at its beginning that joins it to nothing: 或者继承证明. A word of one character
+    /// may be a preposition (与第三方的协议).
+    pub(super) fn without_leading_connector(&self, text: &Text) -> Option<Text> {
+        let string = text.string();
+        let word = self.lexicon().segmenter.words(&string).first().copied()?;
+        let (n, joint) = (word.chars().count(), self.lexicon().connector(word)?);
+        let joins = joint == Joint::Any || joint == Joint::All && n > 1;
+        (joins && word.chars().all(char::is_alphanumeric) && self.plausible(&text.from(n)))
+            .then(|| text.from(n))
+    }
+
     /// 甲等乙: 乙 is the document, 甲 its example. Gives the position of 等 and what follows it.
     pub(super) fn example(&self, text: &Text) -> Option<(usize, usize)> {
         let brackets = pairs(text);
