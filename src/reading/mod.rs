@@ -10,6 +10,8 @@
 mod brackets;
 mod clause;
 mod ends;
+mod heads;
+mod holder;
 mod lexicon;
 mod owner;
 mod piece;

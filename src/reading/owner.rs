@@ -1,9 +1,6 @@
-//! Whose paper it is, who issues it, and where: what may stand before a core and is no part of it.
-//!
-//! A role is a holder only before a document that can have one: 法定代表人身份证 is an identity card,
-//! 法定代表人身份证明书 a paper of its own. So every lift here asks what is left.
+//! Who may own a paper: a role, a list of roles, or whatever ends in one.
 
-use super::lexicon::{Joint, Known, Role};
+use super::lexicon::{Joint, Role};
 use super::piece::{Piece, Side};
 use super::reader::Reader;
 use super::text::Text;
@@ -11,355 +8,28 @@ use super::wordings::Lift;
 use crate::model::Attribute;
 
 /// A relative clause longer than this is a sentence, and no holder.
-const LONGEST_HOLDER: usize = 24;
+pub(super) const LONGEST_HOLDER: usize = 24;
 
 /// An owner within a text.
 #[derive(Clone, Debug)]
 pub(super) struct Owner<'r> {
     /// Where it begins, in characters.
-    start: usize,
+    pub(super) start: usize,
     /// Its length; what stands before it describes it.
-    len: usize,
+    pub(super) len: usize,
     /// The role.
-    role: &'r Role,
+    pub(super) role: &'r Role,
 }
 
 impl Owner<'_> {
     /// Whether the role is no holder before a text.
-    fn not_before(&self, text: &str) -> bool {
+    pub(super) fn not_before(&self, text: &str) -> bool {
         let begins = |b: &String| text.starts_with(b.as_str());
         self.role.not_before.iter().any(begins)
     }
 }
 
 impl Reader {
-    /// Lifts a place off the beginning.
-    pub(super) fn lift_region(&self, piece: &mut Piece) -> bool {
-        let chars = plain(&piece.text);
-        let Some((n, by)) = self.lexicon().region(&chars) else {
-            return false;
-        };
-        let rest = piece.text.from(n);
-        // 县（区）级人民政府 goes on with half a word.
-        let rest_text = rest.string();
-        let words = self.lexicon().segmenter.words(&rest_text);
-        let half =
-            words.first().is_some_and(|w| w.chars().count() < 2) && self.known(&rest).is_none();
-        if rest.len() < 3 || half || !self.plausible(&rest) {
-            return false;
-        }
-        let lifted = piece.text.slice(0, n);
-        piece.lift(Attribute::Region, &lifted, "", by, Side::Front);
-        piece.text = rest;
-        true
-    }
-
-    /// Lifts a body off the beginning where what follows names a paper without it.
-    pub(super) fn lift_issuer(&self, piece: &mut Piece) -> bool {
-        let chars = plain(&piece.text);
-        let Some((mut n, by)) = self.lexicon().issuer(&chars) else {
-            return false;
-        };
-        // 申请人 issues what it writes, and is whose paper it is.
-        if self.lexicon().role(&chars).is_some_and(|(m, _)| m >= n) {
-            return false;
-        }
-        if self.joint_at(&piece.text, n) == Some(Joint::Attributive) {
-            n += 1;
-        }
-        let rest = piece.text.from(n.min(piece.text.len()));
-        // 人民银行批准文件: without the bank nobody could tell what was approved.
-        if self.resolves(&rest).is_none_or(|known| known.broad) {
-            return false;
-        }
-        let lifted = piece.text.slice(0, n);
-        piece.lift(
-            Attribute::Issuer,
-            &lifted,
-            &self.without_attributive(&lifted).string(),
-            by,
-            Side::Front,
-        );
-        piece.text = rest;
-        true
-    }
-
-    /// Lifts a holder off the beginning: a role, a list of roles, or whatever ends in one; else a relative
-    /// clause before a name that is known.
-    pub(super) fn lift_holder(&self, piece: &mut Piece) -> bool {
-        self.lift_owner(piece)
-            || self.lift_role(piece)
-            || self.lift_topic_owner(piece)
-            || self.lift_relative(piece)
-    }
-
-    /// Where a text has an attributive particle with something on both sides, the last one first: what
-    /// stands before it, and what follows.
-    fn attributives(&self, text: &Text) -> Vec<(Text, Text)> {
-        (1..text.len().saturating_sub(1))
-            .rev()
-            .filter(|i| self.joint_at(text, *i) == Some(Joint::Attributive))
-            .map(|i| (text.slice(0, i), text.from(i + 1)))
-            .collect()
-    }
-
-    /// 甲的乙: the last attributive particle that leaves a document.
-    fn lift_owner(&self, piece: &mut Piece) -> bool {
-        for (before, rest) in self.attributives(&piece.text.clone()) {
-            // 法定代表人的身份证明 is 法定代表人身份证明, a paper of its own.
-            let mut whole = before.chars().to_vec();
-            whole.extend_from_slice(rest.chars());
-            let whole = Text::new(whole);
-            if self.known(&whole).is_some() {
-                piece.text = whole;
-                return true;
-            }
-            let Some(owner) = self.owner_value(&before) else {
-                continue;
-            };
-            // 林业主管部门的审核意见 names the body that decides.
-            // 审计机构的审计报告: the body that writes it is not whose paper it is.
-            if owner.role.ending && owner.not_before(&rest.string()) {
-                continue;
-            }
-            let decided = self.lexicon().is_decision(&plain(&rest)) && !owner.role.person;
-            let named = match self.resolves(&rest) {
-                Some(known) => !(decided && known.broad),
-                None => !decided && self.owned(&rest),
-            };
-            if named {
-                self.keep_owner(piece, &before, &owner);
-                piece.text = rest;
-                return true;
-            }
-        }
-        false
-    }
-
-    /// A relative clause before a name that is known.
-    fn lift_relative(&self, piece: &mut Piece) -> bool {
-        for (before, rest) in self.attributives(&piece.text.clone()) {
-            // 计量器具的照片 is no 照片 of a person.
-            let known = self.resolves(&rest).is_some_and(|known| !known.broad);
-            if known && !self.bare_picture(&rest) && before.len() <= 2 * LONGEST_HOLDER {
-                piece.lift(Attribute::Note, &before, "", "定语", Side::Front);
-                piece.text = rest;
-                return true;
-            }
-        }
-        false
-    }
-
-    /// A holder before a word that opens what the paper is about (非居民对有关事项的书面说明), or before
-    /// a wording (国外亲属有效的定居证明).
-    fn lift_topic_owner(&self, piece: &mut Piece) -> bool {
-        let text = piece.text.clone();
-        let string = text.string();
-        let mut at = 0;
-        for word in self.lexicon().segmenter.words(&string) {
-            let i = at;
-            at += word.chars().count();
-            if !(2..=LONGEST_HOLDER).contains(&i) {
-                continue;
-            }
-            let topic = self.lexicon().connector(word) == Some(Joint::Topic);
-            let rest = text.from(i);
-            let opens = topic || self.lexicon().front.prefix(&rest.string()).is_some();
-            let before = text.slice(0, i);
-            let particle = self.joint_at(&text, i) == Some(Joint::Attributive);
-            if !opens || particle || !self.owned(&rest) {
-                continue;
-            }
-            // 承租方与出租方签订的合同: several before a wording are its parties.
-            if let Some(owner) = self.owner_in(&before)
-                && self.listed(&before).len() == 1
-                && !owner.not_before(&rest.string())
-            {
-                self.keep_owner(piece, &before, &owner);
-                piece.text = rest;
-                return true;
-            }
-        }
-        false
-    }
-
-    /// A holder before a name that is known whole and can have one: any text that is or ends like a role.
-    pub(super) fn lift_known_holder(&self, piece: &mut Piece) -> bool {
-        let text = piece.text.clone();
-        let mut paper = None;
-        for i in 1..text.len().saturating_sub(1).min(LONGEST_HOLDER + 1) {
-            let (before, rest) = (text.slice(0, i), text.from(i));
-            let Some(known) = self.known(&rest) else {
-                continue;
-            };
-            // 广东省居民户口簿 is that of a place.
-            if paper.is_none()
-                && self
-                    .lexicon()
-                    .region(&plain(&before))
-                    .is_some_and(|(n, _)| n == i)
-            {
-                return false;
-            }
-            // The longest name that is known tells which paper it is, and a shorter one of the same paper
-            // maybe whose: 交验外国人体检表 is no 体检表 of 外国人.
-            if *paper.get_or_insert(known.entry) != known.entry {
-                return false;
-            }
-            // 未满16周岁的监护人户口簿 begins with a clause, which says more than whose it is.
-            let clause = !self.attributives(&before).is_empty();
-            let Some(owner) = self
-                .owner_value(&before)
-                .filter(|_| known.holder && !clause)
-            else {
-                continue;
-            };
-            if !owner.role.person && self.about(&rest) || self.of_a_thing(&owner, &rest) {
-                return false;
-            }
-            self.keep_owner(piece, &before, &owner);
-            piece.text = rest;
-            return true;
-        }
-        false
-    }
-
-    /// A role at the beginning of a name that is known whole, and known as the same paper without it:
-    /// 代理人授权委托书 is an alias of 授权委托书, and tells whose it is.
-    pub(super) fn lift_role_of_alias(&self, piece: &mut Piece) -> bool {
-        let text = piece.text.clone();
-        let Some(known) = self.known(&text).filter(|k| k.entry > 0 && !k.asked) else {
-            return false;
-        };
-        let Some((n, role)) = self.lexicon().role(&plain(&text)) else {
-            return false;
-        };
-        let particle = self.joint_at(&text, n) == Some(Joint::Attributive);
-        let rest = text.from(n + usize::from(particle));
-        let owner = Owner {
-            start: 0,
-            len: n,
-            role,
-        };
-        if known.standard
-            || owner.not_before(&rest.string())
-            || !self
-                .known(&rest)
-                .is_some_and(|k| k.entry == known.entry && !k.asked)
-        {
-            return false;
-        }
-        piece.lift(
-            Attribute::Holder,
-            &text.slice(0, n),
-            "",
-            &role.by,
-            Side::Front,
-        );
-        piece.text = rest;
-        true
-    }
-
-    /// A role without a particle: 法定代表人身份证, 经办人、押运人身份证.
-    fn lift_role(&self, piece: &mut Piece) -> bool {
-        let text = piece.text.clone();
-        let chars = plain(&text);
-        let Some((n, role)) = self.lexicon().role(&chars) else {
-            return false;
-        };
-        // 理事会的 begins with no 理事, nor 驾驶人员 with 驾驶人.
-        if !self.word_ends(&text.string(), n) {
-            return false;
-        }
-        // 执业药师本人: a person may be named twice.
-        let n = match self.lexicon().role(&chars[n..]) {
-            Some((m, again)) if again.person => n + m,
-            _ => n,
-        };
-        let particle = self.joint_at(&text, n) == Some(Joint::Attributive);
-        let rest = text.from(n + usize::from(particle));
-        let rest_text = rest.string();
-        // 法定代表人与主要负责人名单 goes on: the role is one of several, not whose paper it is.
-        let first = self
-            .lexicon()
-            .segmenter
-            .words(&rest_text)
-            .first()
-            .and_then(|w| self.lexicon().connector(w));
-        if first.is_some() {
-            return false;
-        }
-        let owner = Owner {
-            start: self.quantifier(&text.slice(0, n)),
-            len: n,
-            role,
-        };
-        if owner.not_before(&rest_text) {
-            return false;
-        }
-        if self.of_a_thing(&owner, &rest) {
-            return false;
-        }
-        let about = self.about(&rest);
-        let fits = match self.resolves(&rest) {
-            Some(Known { holder: true, .. }) => role.person || !about,
-            Some(_) => !about,
-            None => role.person && !about && rest.len() >= 4 && self.names(&rest),
-        };
-        if !fits {
-            return false;
-        }
-        let before = text.slice(0, n);
-        self.keep_owner(piece, &before, &owner);
-        piece.text = rest;
-        true
-    }
-
-    /// A document named by title marks at the end, with its owner or its circumstance before it.
-    pub(super) fn lift_before_title(&self, piece: &mut Piece) -> bool {
-        let text = piece.text.clone();
-        let titles = text.chars().iter().filter(|c| c.c == '《').count();
-        let Some(open) = text.chars().iter().position(|c| c.c == '《') else {
-            return false;
-        };
-        if titles != 1 || open == 0 || text.at(text.len() - 1) != Some('》') {
-            return false;
-        }
-        let rest = text.from(open);
-        if !self.plausible(&text.slice(open + 1, text.len() - 1)) {
-            return false;
-        }
-        let before = text.slice(0, open);
-        let bare = self.without_attributive(&before);
-        // 交强险凭证《担保许可证》 names two.
-        if bare.len() == before.len() && self.names(&bare) {
-            return false;
-        }
-        match self.owner_value(&bare) {
-            Some(owner) => self.keep_owner(piece, &before, &owner),
-            None => piece.lift(Attribute::Note, &before, "", "书名号前的说明", Side::Front),
-        }
-        piece.text = rest;
-        true
-    }
-
-    /// 宗教活动场所照片: a bare head word says less than whose it is, where that is no person.
-    fn of_a_thing(&self, owner: &Owner<'_>, rest: &Text) -> bool {
-        owner.role.body && self.bare_picture(rest)
-    }
-
-    fn bare_picture(&self, text: &Text) -> bool {
-        let chars = plain(text);
-        self.lexicon().is_picture(&chars) && !self.lexicon().tells(&chars)
-    }
-
-    /// 社会团体名称预先核准通知书, 个人姓名变更申请表: in a form or a decision the role tells whom it is about,
-    /// and another one makes another paper.
-    fn about(&self, rest: &Text) -> bool {
-        let chars = plain(rest);
-        self.lexicon().is_form(&chars) || self.lexicon().is_decision(&chars)
-    }
-
     /// 外国申请人所在国家主管部门核发的: the body is that of a place, and the place that of an owner.
     pub(super) fn keep_owner_of_place(&self, piece: &mut Piece, body: &Text) {
         let chars = plain(body);
@@ -394,7 +64,7 @@ impl Reader {
             .flatten()
     }
 
-    fn owner_in(&self, text: &Text) -> Option<Owner<'_>> {
+    pub(super) fn owner_in(&self, text: &Text) -> Option<Owner<'_>> {
         let text = self.without_attributive(&without_colon(text));
         let after_colon = (0..text.len()).rev().find(|i| text.at(*i) == Some(':'));
         if let Some(i) = after_colon {
@@ -464,7 +134,7 @@ impl Reader {
     }
 
     /// The role that a text is, or ends in.
-    fn role_of(&self, text: &Text) -> Option<&Role> {
+    pub(super) fn role_of(&self, text: &Text) -> Option<&Role> {
         let chars = plain(text);
         let whole = self
             .lexicon()
@@ -490,12 +160,12 @@ impl Reader {
 
     /// Whether a text may be what somebody owns: a document, or a certificate of whatever kind
     /// (机组人员的执照).
-    fn owned(&self, text: &Text) -> bool {
+    pub(super) fn owned(&self, text: &Text) -> bool {
         self.named(text) || self.lexicon().is_certificate(&plain(text))
     }
 
     /// A text without the wordings at its beginning.
-    fn beyond_front(&self, text: &Text) -> Text {
+    pub(super) fn beyond_front(&self, text: &Text) -> Text {
         let mut text = text.clone();
         while let Some((n, _)) = self.lexicon().front.prefix(&text.string()) {
             if n >= text.len() {
@@ -507,14 +177,14 @@ impl Reader {
     }
 
     /// Whether a text begins with an action, and is no owner: 变更企业负责人.
-    fn acts(&self, text: &Text) -> bool {
+    pub(super) fn acts(&self, text: &Text) -> bool {
         let string = text.string();
         let first = self.lexicon().segmenter.words(&string).first().copied();
         first.is_some_and(|word| self.lexicon().is_action(word))
     }
 
     /// Whether a text orders something to be handed in (合作社应当提交…), and is no owner.
-    fn orders(&self, text: &Text) -> bool {
+    pub(super) fn orders(&self, text: &Text) -> bool {
         let string = text.string();
         let mut at = string.char_indices().map(|(i, _)| &string[i..]);
         at.any(|rest| {
@@ -526,7 +196,7 @@ impl Reader {
     }
 
     /// Whether a text holds a word that makes what stands before it an example.
-    fn gives_example(&self, text: &Text) -> bool {
+    pub(super) fn gives_example(&self, text: &Text) -> bool {
         let string = text.string();
         let words = self.lexicon().segmenter.words(&string);
         words
@@ -535,7 +205,7 @@ impl Reader {
     }
 
     /// The stretches between connectors, without asking whether they are documents.
-    fn listed(&self, text: &Text) -> Vec<(usize, usize)> {
+    pub(super) fn listed(&self, text: &Text) -> Vec<(usize, usize)> {
         let string = text.string();
         let (mut out, mut start, mut at) = (Vec::new(), 0, 0);
         for word in self.lexicon().segmenter.words(&string) {
@@ -558,7 +228,7 @@ impl Reader {
     }
 
     /// How many characters of weightless words stand before a role.
-    fn quantifier(&self, text: &Text) -> usize {
+    pub(super) fn quantifier(&self, text: &Text) -> usize {
         let mut at = 0;
         while let Some((n, wording)) = self.lexicon().front.prefix(&text.from(at).string()) {
             if wording.lift != Lift::Drop || at + n + 2 > text.len() {
@@ -578,12 +248,12 @@ impl Reader {
         }
     }
 
-    fn joint_at(&self, text: &Text, i: usize) -> Option<Joint> {
+    pub(super) fn joint_at(&self, text: &Text, i: usize) -> Option<Joint> {
         self.lexicon().connector(&text.at(i)?.to_string())
     }
 
     /// A text without an attributive particle at its end.
-    fn without_attributive(&self, text: &Text) -> Text {
+    pub(super) fn without_attributive(&self, text: &Text) -> Text {
         match text.len() {
             0 => text.clone(),
             n if self.joint_at(text, n - 1) == Some(Joint::Attributive) => text.slice(0, n - 1),
@@ -600,6 +270,6 @@ fn without_colon(text: &Text) -> Text {
     }
 }
 
-fn plain(text: &Text) -> Vec<char> {
+pub(super) fn plain(text: &Text) -> Vec<char> {
     text.chars().iter().map(|c| c.c).collect()
 }
