@@ -66,13 +66,18 @@ pub struct Part {
 }
 
 impl Part {
-    /// The values of an attribute, joined by ；, each once, in order.
+    /// The values of an attribute, joined by ；, each once, in order; of two forms of which one says the
+    /// other (原件及复印件, 原件), the fuller one.
     pub fn value(&self, attribute: Attribute) -> String {
         let mut seen: Vec<&str> = Vec::new();
         for q in self.qualifiers.iter().filter(|q| q.attribute == attribute) {
             if !seen.contains(&q.value.as_str()) {
                 seen.push(&q.value);
             }
+        }
+        if attribute == Attribute::Form {
+            let all = seen.clone();
+            seen.retain(|v| !all.iter().any(|other| other != v && other.contains(v)));
         }
         seen.join("；")
     }

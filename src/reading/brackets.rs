@@ -69,6 +69,13 @@ impl Reader {
                 return true;
             }
             let content = pair.content(&piece.text);
+            // 房产证（或购房合同）复印件: what stands behind comes off first, and then there are two.
+            let after = piece.text.from(pair.end).string();
+            if self.leading_alternative(&content).is_some()
+                && self.lexicon().back.whole(&after).is_some()
+            {
+                continue;
+            }
             if let Some(whole) = self.absorbed(&piece.text, pair, &content) {
                 piece.text = whole;
                 return true;

@@ -74,7 +74,7 @@ impl Reader {
             // 户籍所在地证明 is about the place.
             (Lift::Keep(Attribute::Region), _) => self.names(&rest),
             // 消防部门出具的意见: without the body nobody could tell what it is.
-            (Lift::Keep(Attribute::Issuer), _) => self.named(&rest),
+            (Lift::Keep(Attribute::Issuer | Attribute::Note), _) => self.named(&rest),
             (Lift::Keep(Attribute::Holder), _) => {
                 let owner = self.named_owner(wording, &piece.text.slice(0, n));
                 self.named(&rest) && owner.is_some()

@@ -140,7 +140,12 @@ impl Reader {
             if !(2..=LONGEST_HOLDER).contains(&i) {
                 continue;
             }
-            let topic = self.lexicon().connector(word) == Some(Joint::Topic);
+            // 承租方与出租方签订的合同 is one of both parties.
+            let joint = self.lexicon().connector(word);
+            let topic = joint == Some(Joint::Topic);
+            if matches!(joint, Some(Joint::All | Joint::Any)) {
+                continue;
+            }
             let rest = text.from(i);
             let opens = topic || self.lexicon().front.prefix(&rest.string()).is_some();
             let before = text.slice(0, i);

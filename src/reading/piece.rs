@@ -93,6 +93,11 @@ pub fn share(groups: &mut Groups, lifted: Vec<Lifted>) {
         *groups = vec![std::mem::take(groups).into_iter().flatten().collect()];
     }
     let last = groups.iter().map(Vec::len).sum::<usize>().saturating_sub(1);
+    let own: Vec<Vec<Attribute>> = groups
+        .iter()
+        .flatten()
+        .map(|piece| piece.lifted.iter().map(|l| l.qualifier.attribute).collect())
+        .collect();
     for one in lifted {
         let attribute = one.qualifier.attribute;
         let common = match one.side {
@@ -108,7 +113,7 @@ pub fn share(groups: &mut Groups, lifted: Vec<Lifted>) {
         };
         let home = if one.side == Side::Front { 0 } else { last };
         for (i, piece) in groups.iter_mut().flatten().enumerate() {
-            if i == home || (common && !piece.has(attribute)) {
+            if i == home || (common && !own[i].contains(&attribute)) {
                 piece.lifted.push(one.clone());
             }
         }
