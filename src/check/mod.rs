@@ -47,7 +47,12 @@ impl Selection {
 /// # Errors
 /// If a file cannot be read.
 pub fn check(known: &Loaded, files: &[PathBuf], selection: &Selection) -> Result<Report, RunError> {
-    let (sources, mut failed) = intake::expand(files, Path::new(""));
+    let (mut sources, mut failed) = intake::expand(files, Path::new(""));
+    for source in &mut sources {
+        // As given: annotations are placed by the path from where the check was run.
+        let path = source.path.display().to_string().replace('\\', "/");
+        source.label = path.strip_prefix("./").unwrap_or(&path).to_owned();
+    }
     let headers = intake::HeaderBook::new(&known.dictionary.headers, &known.dictionary.code_sets)?;
     let options = intake::Options {
         own: own_results(),
@@ -74,7 +79,7 @@ pub fn check(known: &Loaded, files: &[PathBuf], selection: &Selection) -> Result
                     &mut report.findings,
                 );
             }
-            // A list without a line has no fault; whether it should have one, nobody can tell here.
+            // Results of a run that were only met in a folder are no lists to be checked.
             Err(IntakeError::Own { .. }) if source.walked => {}
             Err(error) => failed.push(error),
         }
