@@ -139,6 +139,15 @@ fn each_rule_fires_on_its_fault_and_not_on_the_mended_row() {
 }
 
 #[test]
+fn a_row_without_a_paper_has_one_fault() {
+    let found = fired(&known(), "材料名称,来源渠道\n无,\n营业执照,政府部门核发\n");
+    assert_eq!(
+        found.iter().filter(|r| *r != "C00").collect::<Vec<_>>(),
+        ["C44"]
+    );
+}
+
+#[test]
 fn names_of_standards_in_force_have_no_fault() {
     let known = known();
     let mut text = String::from("标准名称\n");
