@@ -13,6 +13,7 @@
 //! Knowledge (which words mean what) lives in `dictionaries/`, mechanism lives here.
 
 pub mod catalog;
+pub mod check;
 pub mod cli;
 pub mod dictionary;
 pub mod encoding;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use super::check_args::{CheckArgs, CheckFormat, CheckLevel, RuleArgs};
+
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// guiyi 归一
@@ -44,6 +46,12 @@ pub enum Command {
     /// 映射：按冻结的目录逐行对照，一行进一行出
     #[command(help_template = TEMPLATE)]
     Map(MapArgs),
+    /// 检查：清单能不能入库，不能的说出改什么
+    #[command(help_template = TEMPLATE)]
+    Check(CheckArgs),
+    /// 规则：检查用的每条规则，依据和改法
+    #[command(help_template = TEMPLATE)]
+    Rule(RuleArgs),
     /// 评测：在标注好的名称上，量归并、拆分、属性和来源类型的准确率
     #[command(help_template = TEMPLATE)]
     Eval(EvalArgs),

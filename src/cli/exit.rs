@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Done, or clean: 0.
     Done,
-    /// Findings: 1. Only `dict check` (and later `check`) end so.
+    /// Findings: 1. Only `check` and `dict check` end so.
     Findings,
     /// The command could not do its work: 2.
     Failure,

@@ -1,6 +1,7 @@
 //! Arguments and `guiyi.toml` become settings; commands run; the only room that prints or exits.
 
 mod args;
+mod check_args;
 mod commands;
 mod config_error;
 mod exit;
@@ -49,6 +50,8 @@ fn dispatch(
         Command::Run(args) => commands::run::run(args, stdout, stderr),
         Command::Explain(args) => commands::explain::run(args, stdout),
         Command::Map(args) => commands::map::run(args, stdout, stderr),
+        Command::Check(args) => commands::check::run(args, stdout),
+        Command::Rule(args) => commands::check::explain(args, stdout),
         Command::Eval(args) => commands::eval::run(args, stdout),
         Command::Dict(args) => match args.command {
             DictCommand::Check { dir } => commands::dict::check(dir.as_deref(), stdout),

@@ -48,6 +48,9 @@ keyed! {
     ConnectorLine: "词" = word;
     StrungLine: "词" = word;
     WordLine: "词" = word;
+    RuleLine: "编号" = id;
+    RuleWordLine: "规则" = rule, "用法" = mode, "写法" = word;
+    SupersededLine: "类别" = kind, "旧称" = term;
 }
 
 /// The columns of a line type: the names that its serde derive gives to its fields.

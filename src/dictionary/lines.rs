@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+pub use super::rule_lines::{RuleLine, RuleWordLine, SupersededLine};
 use crate::model::SourceType;
 
 /// Where an entry stands: a file of a layer, and its line.
@@ -425,7 +426,7 @@ pub struct WordLine {
     pub frequency: Option<u32>,
 }
 
-fn list<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<String>, D::Error> {
+pub(super) fn list<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<String>, D::Error> {
     let text = String::deserialize(d)?;
     Ok(text
         .split('|')

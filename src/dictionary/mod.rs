@@ -6,6 +6,7 @@ pub mod lines;
 mod load;
 mod parse;
 pub mod phrase;
+mod rule_lines;
 mod text;
 pub mod verify;
 
@@ -56,6 +57,9 @@ macro_rules! for_each_file {
             connectors: ConnectorLine = "connectors",
             strung: StrungLine = "strung",
             words: WordLine = "words",
+            rules: RuleLine = "rules",
+            rule_words: RuleWordLine = "rule_words",
+            superseded: SupersededLine = "superseded",
         }
     };
 }
@@ -108,6 +112,12 @@ pub struct Dictionary {
     pub strung: Vec<Entry<StrungLine>>,
     /// Words for segmentation.
     pub words: Vec<Entry<WordLine>>,
+    /// Rules of `guiyi check`.
+    pub rules: Vec<Entry<RuleLine>>,
+    /// Wordings that rules look for.
+    pub rule_words: Vec<Entry<RuleWordLine>>,
+    /// Names out of use.
+    pub superseded: Vec<Entry<SupersededLine>>,
 }
 
 impl Dictionary {

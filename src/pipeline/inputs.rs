@@ -74,6 +74,11 @@ pub fn read_rows(
     Ok((ledger, inputs))
 }
 
+/// Results of a run that are no lists; a catalogue of ours may be one.
+pub fn own_results() -> Vec<OwnTable> {
+    own_tables(false)
+}
+
 /// The tables of ours that are no lists.
 fn own_tables(catalogue_too: bool) -> Vec<OwnTable> {
     let own = |file: &str, columns: &[Column]| OwnTable {

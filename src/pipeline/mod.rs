@@ -15,6 +15,7 @@ mod trial;
 
 use rayon::prelude::*;
 
+pub use inputs::own_results;
 pub use knowledge::{Loaded, load};
 pub use options::{Knowledge, Progress, RunError, RunOptions, Silent, Stage, Write};
 pub use summary::{Reduction, RowSum, Summary};

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub mod check;
 pub mod dict;
 pub mod eval;
 pub mod explain;

@@ -18,6 +18,9 @@ mod allowed {
     pub const HOLDER: &[&str] = &["个人", "单位", "身份"];
     pub const CONFUSED_BY: &[&str] = &["音近", "形近", "异体"];
     pub const CATCHALL: &[&str] = &["兜底", "非材料"];
+    pub const LEVEL: &[&str] = &["错误", "警告", "提示"];
+    pub const MODE: &[&str] = &["整名", "含有", "归入", "略去", "形式", "非必要"];
+    pub const SUPERSEDED: &[&str] = &["更名部门", "废止证照", "替代证照", "取消证明", "废止法规"];
 }
 
 pub(super) fn check(report: &mut Report<'_>) {
@@ -90,6 +93,23 @@ pub(super) fn check(report: &mut Report<'_>) {
     let fields: Vec<&str> = Field::ALL.iter().map(|f| f.word()).collect();
     for Entry { line, origin } in &d.headers {
         word(report, *origin, "字段", &line.field, &fields);
+    }
+    for Entry { line, origin } in &d.rules {
+        word(report, *origin, "级别", &line.level, allowed::LEVEL);
+    }
+    let rules: FxHashSet<&str> = d.rules.iter().map(|e| e.line.id.as_str()).collect();
+    for Entry { line, origin } in &d.rule_words {
+        word(report, *origin, "用法", &line.mode, allowed::MODE);
+        if !rules.contains(line.rule.as_str()) {
+            report.error(
+                *origin,
+                format!("没有“{}”这条规则", line.rule),
+                "请写 rules.csv 里的编号",
+            );
+        }
+    }
+    for Entry { line, origin } in &d.superseded {
+        word(report, *origin, "类别", &line.kind, allowed::SUPERSEDED);
     }
     for Entry { line, origin } in &d.code_sets {
         word(report, *origin, "字段", &line.field, &fields);
