@@ -134,6 +134,10 @@ fn each_rule_fires_on_its_fault_and_not_on_the_mended_row() {
     }
     for entry in &known.dictionary.rules {
         let id = entry.line.id.as_str();
+        if ["C91", "C92", "C93"].contains(&id) {
+            // Not of a row but of the check itself: tests/check_exceptions.rs.
+            continue;
+        }
         assert!(CASES.iter().any(|(rule, ..)| *rule == id), "{id} 没有用例");
     }
 }

@@ -140,7 +140,7 @@ fn preset(name: &str, table: &mut CheckConfig, path: &Path) -> anyhow::Result<Pr
     let known: Vec<&str> = table.presets.keys().map(String::as_str).collect();
     if known.is_empty() {
         bail!(
-            "没有“{name}”这个预设：guiyi.toml 里没有写任何预设。请在 guiyi.toml 里加一段 [check.presets.{name}]"
+            "没有“{name}”这个预设：guiyi.toml 里没有写任何预设。请在 guiyi.toml 里加一段 [check.presets.\"{name}\"]"
         );
     }
     bail!(

@@ -5,8 +5,12 @@ use std::path::Path;
 use crate::system::original;
 
 /// How the parser's messages begin, and what that means to whoever wrote the file.
-const MEANINGS: [(&str, &str); 11] = [
+const MEANINGS: [(&str, &str); 12] = [
     ("unknown field", "没有这一项"),
+    (
+        "invalid unquoted key",
+        "名字里有中文或符号的，要放在英文双引号里，如 [check.presets.\"入库\"]",
+    ),
     ("missing field", "缺少必须写的一项"),
     ("unknown variant", "没有这个值"),
     ("invalid type", "值的类型不对"),
@@ -78,8 +82,8 @@ pub fn sentence(path: &Path, text: &str, error: &toml::de::Error) -> String {
 
 /// The command whose table the text breaks off in.
 fn command(before: &str) -> &'static str {
-    let tables = before.lines().rev().map(str::trim_start);
-    let last = tables.filter(|line| line.starts_with('[')).next();
+    let mut tables = before.lines().rev().map(str::trim_start);
+    let last = tables.find(|line| line.starts_with('['));
     match last.map(|line| line.trim_start_matches(['[', ' '])) {
         Some(line) if line.starts_with("check") => "check",
         _ => "run",
@@ -121,6 +125,7 @@ mod tests {
             ("out = \"C:\\d\"", "改用英文单引号"),
             ("out", "后面要有 = 和值"),
             ("[a", "括号没有成对"),
+            ("[甲]", "要放在英文双引号里"),
         ] {
             let error = toml::from_str::<Table>(text).unwrap_err();
             let sentence = sentence(Path::new("guiyi.toml"), text, &error);
