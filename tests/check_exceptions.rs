@@ -353,6 +353,11 @@ fn what_was_not_looked_at_is_a_finding() {
     );
     assert_eq!(out.matches("C93").count(), 2, "{out}");
     assert_eq!(place.run("check 簿.xlsx --fail-on 警告").0, 1);
+    // As the message says, the hidden one is read where it is named.
+    let (_, out, _) = place.run("check 簿.xlsx --sheet 藏 --fail-on 警告");
+    assert!(out.contains("共 1 行") && !out.contains("C93"), "{out}");
+    let (code, out, err) = place.run("check 簿.xlsx --sheet 说明 --column 材料名称=填表说明");
+    assert!(code == 0 && out.contains("共 1 行"), "{out}{err}");
 }
 
 #[test]

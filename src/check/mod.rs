@@ -54,6 +54,20 @@ impl Selection {
 /// # Errors
 /// If a file cannot be read.
 pub fn check(known: &Loaded, files: &[PathBuf], selection: &Selection) -> Result<Report, RunError> {
+    check_read(known, files, &intake::Options::default(), selection)
+}
+
+/// The same for files that the user says something about: their encoding, sheets, columns. Which tables
+/// are no lists is settled here.
+///
+/// # Errors
+/// If a file cannot be read.
+pub fn check_read(
+    known: &Loaded,
+    files: &[PathBuf],
+    reading: &intake::Options,
+    selection: &Selection,
+) -> Result<Report, RunError> {
     let (mut sources, mut failed) = intake::expand(files, Path::new(""));
     for source in &mut sources {
         source.label = place::label(&source.path);
@@ -61,7 +75,7 @@ pub fn check(known: &Loaded, files: &[PathBuf], selection: &Selection) -> Result
     let headers = intake::HeaderBook::new(&known.dictionary.headers, &known.dictionary.code_sets)?;
     let options = intake::Options {
         own: own_results(),
-        ..intake::Options::default()
+        ..reading.clone()
     };
     let book = RuleBook::new(known);
     let mut report = Report::default();

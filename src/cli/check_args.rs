@@ -43,6 +43,15 @@ pub struct CheckArgs {
     /// 问题清单（xlsx）里的整改期限，如 2027-06-30
     #[arg(long, value_name = "DATE", help_heading = "选项")]
     pub deadline: Option<String>,
+    /// 指定某一列，如 材料名称=要件；可多次给出
+    #[arg(long, value_name = "字段=表头", help_heading = "选项")]
+    pub column: Vec<String>,
+    /// 只读这些工作表；可多次给出
+    #[arg(long, value_name = "NAME", help_heading = "选项")]
+    pub sheet: Vec<String>,
+    /// 文本文件的编码，如 gb18030、utf-8、big5；不给则自动识别
+    #[arg(long, value_name = "NAME", help_heading = "选项")]
+    pub encoding: Option<String>,
     /// 只查这些规则，如 C01,C04
     #[arg(long, value_name = "IDS", value_delimiter = ',', help_heading = "选项")]
     pub select: Vec<String>,

@@ -13,6 +13,7 @@ use super::settings::{self, Found};
 use crate::check::suppress::{Suppression, Written};
 use crate::check::{Level, Selection, rule};
 use crate::dictionary::Dictionary;
+use crate::intake;
 use crate::pipeline::Knowledge;
 
 /// Settings of a check.
@@ -22,6 +23,8 @@ pub struct CheckSettings {
     pub files: Vec<PathBuf>,
     /// Dictionaries and catalogue.
     pub knowledge: Knowledge,
+    /// What the user says about the files.
+    pub reading: intake::Options,
     /// Which rules, from which level on.
     pub selection: Selection,
     /// What is printed.
@@ -94,6 +97,12 @@ pub fn check(args: CheckArgs) -> anyhow::Result<CheckSettings> {
                 .unwrap_or_default(),
             no_builtin: args.knowledge.no_builtin || first!(no_builtin).unwrap_or(false),
         }),
+        reading: intake::Options {
+            encoding: args.encoding.or(first!(encoding)),
+            sheets: given(args.sheet).or(first!(sheet)).unwrap_or_default(),
+            columns: settings::columns(&given(args.column).or(first!(column)).unwrap_or_default())?,
+            ..intake::Options::default()
+        },
         selection,
         format,
         outputs,

@@ -8,7 +8,7 @@ use crate::check::baseline::{Baseline, BaselineError};
 use crate::check::render::{self, human};
 use crate::check::rule::{self, Asked};
 use crate::check::suppress::{self, Suppression};
-use crate::check::{Report, check};
+use crate::check::{Report, check_read};
 use crate::cli::args::{CheckArgs, CheckFormat, KnowledgeArgs, RuleArgs};
 use crate::cli::check_output::{self, whole};
 use crate::cli::check_settings::{self, CheckSettings, no_rule};
@@ -27,7 +27,12 @@ pub fn run(
     let known = pipeline::load(&settings.knowledge)?;
     let dictionary = &known.dictionary;
     settings.name_rules(dictionary)?;
-    let mut report = check(&known, &settings.files, &settings.selection)?;
+    let mut report = check_read(
+        &known,
+        &settings.files,
+        &settings.reading,
+        &settings.selection,
+    )?;
     let asked = Asked {
         dictionary,
         selection: &settings.selection,
