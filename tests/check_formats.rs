@@ -92,9 +92,16 @@ fn sarif_is_sarif() {
     assert!(placed * 2 > results.len(), "{placed} of {}", results.len());
 }
 
+type Element = (
+    &'static str,
+    &'static [&'static str],
+    &'static [&'static str],
+    &'static [&'static str],
+);
+
 /// Element, attributes that must be there, those that may, elements inside: `junit-10.xsd` as far as a
 /// check has use for it.
-const JUNIT: &[(&str, &[&str], &[&str], &[&str])] = &[
+const JUNIT: &[Element] = &[
     (
         "testsuites",
         &[],

@@ -33,20 +33,17 @@ impl TextCell<'_> {
         let raw = &self.record[self.start..];
         let mut at = usize::from(self.quoted);
         let mut inside = self.quoted;
-        for _ in 0..character {
-            let mut rest = raw[at..].chars();
-            let Some(c) = rest.next() else { break };
-            at += c.len_utf8();
-            if inside && c == '"' {
-                match rest.next() {
-                    // Doubled: one quote of the text.
-                    Some('"') => at += 1,
-                    // The closing one: the character asked for stands behind it.
-                    next => {
-                        inside = false;
-                        at += next.map_or(0, char::len_utf8);
-                    }
-                }
+        for n in 0..=character {
+            let doubled = inside && raw[at..].starts_with("\"\"");
+            if inside && !doubled && raw[at..].starts_with('"') {
+                // The closing one: what comes next stands behind it.
+                inside = false;
+                at += 1;
+            }
+            if n < character {
+                // Doubled, two stand for one of the text.
+                at += usize::from(doubled);
+                at += raw[at..].chars().next().map_or(0, char::len_utf8);
             }
         }
         spot(&self.record[..self.start + at], self.line)
@@ -142,10 +139,13 @@ mod tests {
 
     #[test]
     fn quotes_and_line_ends_inside_a_cell_are_counted() {
-        let found = spots("甲,乙\r\n\"a\"\"b\nc\"d,e\r\n1,2\r\n");
+        let found = spots("甲,乙\r\n\"a\"\"b\nc\",e\r\n1,2\r\n");
         let of = |text: &str| found.iter().find(|(t, _)| t == text).unwrap().1.clone();
         let spot = |line, column| Spot { line, column };
         assert_eq!(of("乙"), [spot(1, 3)]);
+        assert_eq!(of("a\"b\nc")[..3], [2, 3, 5].map(|c| spot(2, c)));
+        assert_eq!(of("a\"b\nc")[4], spot(3, 1));
+        assert_eq!(of("e"), [spot(3, 4)]);
         assert_eq!(of("2"), [spot(4, 3)]);
         let found = spots("甲,乙\n\"a\"\"b\"d,e\n");
         let of = |text: &str| found.iter().find(|(t, _)| t == text).unwrap().1.clone();
