@@ -84,7 +84,10 @@ impl Reader {
                     none.filter(|_| !self.says_nothing(&piece.text)),
                     parts.last_mut(),
                 ) {
-                    (Some(_), Some(last)) if when => last.qualifiers.push(note(&piece.text)),
+                    // 身份证明及其联系方式: particulars beside a paper explain it.
+                    (Some(Outcome::NotMaterial(_)), Some(last)) => {
+                        last.qualifiers.push(note(&piece.text));
+                    }
                     (Some(outcome), _) => why = Some(outcome),
                     // 身份证或者相关文件, 财务报表以及其他资料: beside a paper that is named, what names none
                     // is a note.
@@ -176,7 +179,7 @@ impl Reader {
     }
 
     /// Whether a text states that there is no material, or is none.
-    fn no_material(&self, text: &Text) -> Option<Outcome> {
+    pub(super) fn no_material(&self, text: &Text) -> Option<Outcome> {
         if let Some(by) = self.lexicon.placeholder(&key(text)) {
             return Some(Outcome::NoMaterial(by.to_owned()));
         }
@@ -279,9 +282,30 @@ impl Reader {
                     piece.text = piece.text.from(n);
                     true
                 }
-                _ => false,
+                _ => self.lettered(piece),
             },
         }
+    }
+
+    /// a户口簿, b夫妻双方身份证: a letter that numbers with no mark behind it, where a known paper follows.
+    /// Of B超报告 it is the first half of a word.
+    fn lettered(&self, piece: &mut Piece) -> bool {
+        let word = |t: &Text| {
+            let string = t.string();
+            let words = self.lexicon.segmenter.words(&string);
+            words.first().map_or(0, |w| w.chars().count())
+        };
+        let letter = matches!(piece.text.at(0), Some('a'..='h'))
+            && piece.text.at(1).is_some_and(|c| !c.is_ascii());
+        if !letter || word(&piece.text) != 1 {
+            return false;
+        }
+        let rest = piece.text.from(1);
+        let numbers = word(&rest) > 1 && self.resolves(&rest).is_some();
+        if numbers {
+            piece.text = rest;
+        }
+        numbers
     }
 
     /// What is known of a text whole.
@@ -299,7 +323,9 @@ impl Reader {
     }
 
     fn known_whole(&self, text: &Text) -> bool {
-        self.known(text).is_some() || self.lexicon.catchalls.whole(&text.string()).is_some()
+        self.known(text).is_some()
+            || self.lexicon.catchalls.whole(&text.string()).is_some()
+                && !self.names_before_catchall(text)
     }
 
     /// Whether a text could be a document: known, or ending in a head word.

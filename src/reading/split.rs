@@ -9,6 +9,7 @@ use super::lexicon::Joint;
 use super::piece::{Groups, Piece};
 use super::reader::{Reader, without_closing_marks};
 use super::text::Text;
+use super::wordings::{Lift, Wording};
 use crate::model::Attribute;
 
 /// How much of a wording may follow a separator inside of it, in characters.
@@ -140,9 +141,23 @@ impl Reader {
         out
     }
 
-    /// Whether a separator stands inside a wording (原件和复印件, 正、副本), which is one qualifier.
+    /// Whether a paper is named before a catch-all: 身份证及有关部门规定的其他材料 reads like one catch-all.
+    pub(super) fn names_before_catchall(&self, text: &Text) -> bool {
+        let catchall = |t: &Text| self.lexicon().catchalls.whole(&t.string()).is_some();
+        let mut start = 0;
+        self.separators(text).iter().any(|separator| {
+            let before = text.slice(start, separator.start);
+            start = separator.end;
+            catchall(&text.from(start)) && !catchall(&before) && self.stands_alone(&before)
+        })
+    }
+
+    /// Whether a separator stands inside a wording (原件和复印件, 正、副本, 加盖公章或签名的), which is one
+    /// qualifier.
     fn within_wording(&self, text: &Text, start: usize, end: usize) -> bool {
-        (end + 1..=text.len().min(end + LONGEST_TAIL)).any(|stop| {
+        let front = self.lexicon().front.prefix(&text.string());
+        let seal = |w: &Wording| w.lift == Lift::Keep(Attribute::Seal);
+        front.is_some_and(|(n, wording)| n > end && seal(wording)) || (end + 1..=text.len().min(end + LONGEST_TAIL)).any(|stop| {
             let head = text.slice(0, stop).string();
             self.lexicon()
                 .back
@@ -180,7 +195,8 @@ impl Reader {
         let listed = joints
             .last()
             .is_some_and(|s| s.strength == Strength::Listed);
-        if listed || self.stands_alone(&last) || (!pieces.is_empty() && self.headed(&last)) {
+        let particulars = || self.no_material(&last).is_some();
+        if listed || !pieces.is_empty() && particulars() || self.stands_alone(&last) || (!pieces.is_empty() && self.headed(&last)) {
             pieces.push((start, text.len()));
         } else if let Some(last) = pieces.last_mut() {
             // What follows the last document is no document: the two are one stretch.
@@ -194,7 +210,7 @@ impl Reader {
     }
 
     /// Whether a stretch names a document by itself.
-    fn stands_alone(&self, stretch: &Text) -> bool {
+    pub(super) fn stands_alone(&self, stretch: &Text) -> bool {
         // 履行风险评估程序的 says when.
         if self.attributive_end(stretch) {
             return false;
