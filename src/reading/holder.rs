@@ -345,12 +345,40 @@ impl Reader {
         if bare.len() == before.len() && self.names(&bare) {
             return false;
         }
-        match self.owner_value(&bare) {
-            Some(owner) => self.keep_owner(piece, &before, &owner),
-            None => piece.lift(Attribute::Note, &before, "", "书名号前的说明", Side::Front),
+        let said = |piece: &mut Piece, text: &Text| {
+            piece.lift(Attribute::Note, text, "", "书名号前的说明", Side::Front);
+        };
+        match (self.owner_value(&bare), self.demand_at(&bare)) {
+            (Some(owner), _) => self.keep_owner(piece, &before, &owner),
+            // 涉及…的产品,需提供生产厂商的《…》; 残疾人需提供《…》: whose it is stands behind the order, or
+            // before it.
+            (None, Some((start, end))) => {
+                let (who, whose) = (bare.slice(0, start), before.from(end));
+                let owns = |t: &Text| self.owner_value(&self.without_attributive(t));
+                match (owns(&whose), owns(&who).filter(|o| o.role.person)) {
+                    (Some(owner), _) => {
+                        said(piece, &before.slice(0, end));
+                        self.keep_owner(piece, &whose, &owner);
+                    }
+                    (None, Some(owner)) if whose.is_empty() => {
+                        self.keep_owner(piece, &who, &owner);
+                        said(piece, &before.from(start));
+                    }
+                    _ => said(piece, &before),
+                }
+            }
+            (None, None) => said(piece, &before),
         }
         piece.text = rest;
         true
+    }
+
+    /// Where a text orders something to be handed in.
+    fn demand_at(&self, text: &Text) -> Option<(usize, usize)> {
+        (0..text.len()).find_map(|at| {
+            let (n, _) = self.lexicon().verbs.prefix(&text.from(at).string())?;
+            (n > 2).then_some((at, at + n))
+        })
     }
 
     /// 宗教活动场所照片: a bare head word says less than whose it is, where that is no person.

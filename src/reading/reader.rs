@@ -2,6 +2,7 @@
 
 use super::lexicon::{Joint, Known, Lexicon};
 use super::piece::{Groups, Piece, share};
+use super::sentence::clauses;
 use super::steps::{Trail, key};
 use super::text::Text;
 use super::wordings::{Lift, NOT_A_MATERIAL, Wording};
@@ -133,6 +134,7 @@ impl Reader {
             }
             one
         });
+        self.join_forms(&mut qualifiers);
         let text = without_marks(&piece.text);
         Part {
             core: text.raw(raw),
@@ -140,6 +142,28 @@ impl Reader {
             group,
             span: text.hull(),
             qualifiers,
+        }
+    }
+
+    /// 副本（复印件）: two forms that were read apart, and together are one.
+    fn join_forms(&self, qualifiers: &mut [Qualifier]) {
+        let forms: Vec<&str> = qualifiers
+            .iter()
+            .filter(|q| q.attribute == Attribute::Form)
+            .map(|q| q.value.as_str())
+            .collect();
+        if forms.len() < 2 {
+            return;
+        }
+        let Some(joined) = self.lexicon.back.whole(&forms.join(";")) else {
+            return;
+        };
+        let (value, by) = (joined.canonical.clone(), joined.by.clone());
+        for form in qualifiers
+            .iter_mut()
+            .filter(|q| q.attribute == Attribute::Form)
+        {
+            (form.value, form.by) = (value.clone(), by.clone());
         }
     }
 
@@ -219,6 +243,17 @@ impl Reader {
             }
             if let Some((start, end)) = self.example(&piece.text) {
                 let rest = piece.text.from(end);
+                let stop = clauses(&rest).first().map_or(0, |(_, b)| *b);
+                // 诊断证明、检验报告等原件和复印件 goes on with their form, and names no other paper.
+                if self
+                    .lexicon
+                    .back
+                    .whole(&rest.slice(0, stop).string())
+                    .is_some()
+                {
+                    piece.text = piece.text.without(start, end);
+                    continue;
+                }
                 if self.names(&rest) {
                     let example = piece.text.slice(0, end);
                     piece.lift(
@@ -287,15 +322,15 @@ impl Reader {
         }
     }
 
-    /// a户口簿, b夫妻双方身份证: a letter that numbers with no mark behind it, where a known paper follows.
-    /// Of B超报告 it is the first half of a word.
+    /// a户口簿, 2转让双方身份证: a letter or figure that numbers with no mark behind it, where a known paper
+    /// follows. Of B超报告 and 2寸照片 it is the first half of a word.
     fn lettered(&self, piece: &mut Piece) -> bool {
         let word = |t: &Text| {
             let string = t.string();
             let words = self.lexicon.segmenter.words(&string);
             words.first().map_or(0, |w| w.chars().count())
         };
-        let letter = matches!(piece.text.at(0), Some('a'..='h'))
+        let letter = matches!(piece.text.at(0), Some('a'..='h' | '1'..='9'))
             && piece.text.at(1).is_some_and(|c| !c.is_ascii());
         if !letter || word(&piece.text) != 1 {
             return false;

@@ -8,6 +8,7 @@ use super::brackets::pairs;
 use super::lexicon::Joint;
 use super::piece::{Groups, Piece};
 use super::reader::{Reader, without_closing_marks};
+use super::sentence::clauses;
 use super::text::Text;
 use super::wordings::{Lift, Wording};
 use crate::model::Attribute;
@@ -157,13 +158,14 @@ impl Reader {
     fn within_wording(&self, text: &Text, start: usize, end: usize) -> bool {
         let front = self.lexicon().front.prefix(&text.string());
         let seal = |w: &Wording| w.lift == Lift::Keep(Attribute::Seal);
-        front.is_some_and(|(n, wording)| n > end && seal(wording)) || (end + 1..=text.len().min(end + LONGEST_TAIL)).any(|stop| {
-            let head = text.slice(0, stop).string();
-            self.lexicon()
-                .back
-                .suffix(&head)
-                .is_some_and(|(n, _)| stop - n < start)
-        })
+        front.is_some_and(|(n, wording)| n > end && seal(wording))
+            || (end + 1..=text.len().min(end + LONGEST_TAIL)).any(|stop| {
+                let head = text.slice(0, stop).string();
+                self.lexicon()
+                    .back
+                    .suffix(&head)
+                    .is_some_and(|(n, _)| stop - n <= start)
+            })
     }
 
     /// The stretches that can stand alone, and the joints between them.
@@ -181,7 +183,7 @@ impl Reader {
                     one(&stretch) && one(&following)
                 }
                 Strength::Plain => self.stands_alone(&stretch) && self.stands_alone(&following),
-                Strength::Any => self.stands_alone(&stretch),
+                Strength::Any => self.stands_explained(&stretch),
                 Strength::Listed => true,
             };
             if stands {
@@ -196,7 +198,11 @@ impl Reader {
             .last()
             .is_some_and(|s| s.strength == Strength::Listed);
         let particulars = || self.no_material(&last).is_some();
-        if listed || !pieces.is_empty() && particulars() || self.stands_alone(&last) || (!pieces.is_empty() && self.headed(&last)) {
+        if listed
+            || !pieces.is_empty() && particulars()
+            || self.stands_explained(&last)
+            || (!pieces.is_empty() && self.headed(&last))
+        {
             pieces.push((start, text.len()));
         } else if let Some(last) = pieces.last_mut() {
             // What follows the last document is no document: the two are one stretch.
@@ -207,6 +213,19 @@ impl Reader {
             pieces.into_iter().map(|(a, b)| text.slice(a, b)).collect(),
             joints,
         )
+    }
+
+    /// Whether a stretch is a document, maybe with a clause behind it that tells more of it:
+    /// 承诺书,承诺书应当包括车辆数量.
+    fn stands_explained(&self, stretch: &Text) -> bool {
+        let clauses = clauses(stretch);
+        self.stands_alone(stretch)
+            || matches!(&clauses[..], [(a, b), (c, d), ..] if {
+                let (paper, said) = (stretch.slice(*a, *b), stretch.slice(*c, *d).string());
+                let head = self.lexicon().head(&without_closing_marks(&paper)).unwrap_or(0);
+                let again = head > 1 && said.starts_with(&paper.from(paper.len() - head).string());
+                again && self.stands_alone(&paper)
+            })
     }
 
     /// Whether a stretch names a document by itself.
