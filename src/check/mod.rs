@@ -3,18 +3,24 @@
 //! A name is read once and asked by the rules of names; a row by the rules of columns; a list as a
 //! whole by what only it can say. Everything found is a [`Finding`], and [`render`] writes it.
 
+pub mod baseline;
 mod book;
+mod cut;
 mod finding;
+mod identity;
 mod name;
+mod place;
 pub mod render;
+pub mod rule;
 mod rules;
+pub mod suppress;
 
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-pub use finding::{Finding, Level, Report};
+pub use finding::{Aside, Context, Finding, Level, Report};
 
 use crate::intake::{self, IntakeError};
 use crate::model::{Exclusion, ExclusionKind, Field, InputReport, Record, Row};
@@ -35,7 +41,8 @@ pub struct Selection {
 }
 
 impl Selection {
-    fn wants(&self, rule: &str, level: Level) -> bool {
+    /// Whether a rule of a level is asked and shown.
+    pub fn wants(&self, rule: &str, level: Level) -> bool {
         (self.select.is_empty() || self.select.iter().any(|id| id == rule))
             && !self.ignore.iter().any(|id| id == rule)
             && self.least.is_none_or(|least| level >= least)
@@ -49,9 +56,7 @@ impl Selection {
 pub fn check(known: &Loaded, files: &[PathBuf], selection: &Selection) -> Result<Report, RunError> {
     let (mut sources, mut failed) = intake::expand(files, Path::new(""));
     for source in &mut sources {
-        // As given: annotations are placed by the path from where the check was run.
-        let path = source.path.display().to_string().replace('\\', "/");
-        source.label = path.strip_prefix("./").unwrap_or(&path).to_owned();
+        source.label = place::label(&source.path);
     }
     let headers = intake::HeaderBook::new(&known.dictionary.headers, &known.dictionary.code_sets)?;
     let options = intake::Options {
@@ -62,22 +67,21 @@ pub fn check(known: &Loaded, files: &[PathBuf], selection: &Selection) -> Result
     let mut report = Report::default();
     for source in &sources {
         let mut records = Vec::new();
-        let read: Result<InputReport, IntakeError> =
-            intake::read(source, &options, &headers, &mut |record| {
-                records.push(record);
-                Ok(())
-            });
+        let read = intake::load(&source.path, &source.label, &options.caps).and_then(|bytes| {
+            let input: Result<InputReport, IntakeError> =
+                intake::read_bytes(&source.label, &bytes, &options, &headers, &mut |record| {
+                    records.push(record);
+                    Ok(())
+                });
+            Ok((input?, bytes))
+        });
         match read {
-            Ok(input) => {
+            Ok((input, bytes)) => {
                 report.rows += records.len() as u64;
-                list(
-                    known,
-                    &book,
-                    &input,
-                    &records,
-                    selection,
-                    &mut report.findings,
-                );
+                report.files.push(source.label.clone());
+                let mut found = list(known, &book, &input, &records, selection);
+                place::of_texts(&input, &bytes, &options, &headers, &mut found);
+                report.findings.append(&mut found);
             }
             // Results of a run that were only met in a folder are no lists to be checked.
             Err(IntakeError::Own { .. }) if source.walked => {}
@@ -98,8 +102,7 @@ fn list(
     input: &InputReport,
     records: &[Record],
     selection: &Selection,
-    findings: &mut Vec<Finding>,
-) {
+) -> Vec<Finding> {
     let mut names: Vec<&str> = records
         .iter()
         .filter_map(|r| match r {
@@ -145,8 +148,10 @@ fn list(
             .filter(|s| s.header_row > 0 || s.rows > 0)
             .filter_map(|s| off(book, input, &s.name, selection)),
     );
+    found.extend(cut::short(book, input));
     found.retain(|f| selection.wants(&f.rule, f.severity));
-    findings.append(&mut found);
+    place::own(&mut found);
+    found
 }
 
 /// The columns of a sheet.
@@ -190,6 +195,7 @@ fn placed(
         text: row.get(field).to_owned(),
         message: fault.message,
         suggestion: fault.suggestion,
+        context: Context::of(row),
     })
 }
 
@@ -211,6 +217,7 @@ fn passed_over(book: &RuleBook<'_>, input: &InputReport, excluded: &Exclusion) -
         text: excluded.content.clone(),
         message: excluded.reason.clone(),
         suggestion: String::new(),
+        context: Context::default(),
     })
 }
 
@@ -249,5 +256,6 @@ fn off(
         text: String::new(),
         message: format!("清单缺列，没有检查：{}", off.join("；")),
         suggestion: String::new(),
+        context: Context::default(),
     })
 }

@@ -15,19 +15,34 @@ pub struct CheckArgs {
     /// Dictionaries and catalogue.
     #[command(flatten)]
     pub knowledge: KnowledgeArgs,
-    /// 打印的格式：human、json、csv、github、gitlab、sarif、junit
+    /// 打印的格式：human、json、csv、github、gitlab、sarif、junit；xlsx 只能写进 --output [默认：human]
     #[arg(
         long,
-        default_value = "human",
         hide_possible_values = true,
-        hide_default_value = true,
         value_name = "FORMAT",
         help_heading = "选项"
     )]
-    pub format: CheckFormat,
-    /// 另写进文件，可多次给出：按扩展名定格式（.txt、.json、.csv、.sarif、.xml），或写成 格式=文件
+    pub format: Option<CheckFormat>,
+    /// 另写进文件，可多次给出：按扩展名定格式（.txt、.json、.csv、.sarif、.xml、.xlsx），或写成 格式=文件
     #[arg(long, value_name = "FILE", help_heading = "选项")]
     pub output: Vec<String>,
+    /// 基线：里面记着的是已知的，只有新的才列出、才算不通过
+    #[arg(long, value_name = "FILE", help_heading = "选项")]
+    pub baseline: Option<PathBuf>,
+    /// 把现有的发现写成基线；没有检查到的文件和规则，原来记着的照留
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with = "baseline",
+        help_heading = "选项"
+    )]
+    pub write_baseline: Option<PathBuf>,
+    /// 用 guiyi.toml 里 [check.presets.NAME] 的设置
+    #[arg(long, value_name = "NAME", help_heading = "选项")]
+    pub preset: Option<String>,
+    /// 问题清单（xlsx）里的整改期限，如 2027-06-30
+    #[arg(long, value_name = "DATE", help_heading = "选项")]
+    pub deadline: Option<String>,
     /// 只查这些规则，如 C01,C04
     #[arg(long, value_name = "IDS", value_delimiter = ',', help_heading = "选项")]
     pub select: Vec<String>,
@@ -45,16 +60,17 @@ pub struct CheckArgs {
     /// 有这一级及以上的发现时退出码为 1 [默认：error]
     #[arg(
         long,
-        default_value = "error",
         hide_possible_values = true,
-        hide_default_value = true,
         value_name = "LEVEL",
         help_heading = "选项"
     )]
-    pub fail_on: CheckLevel,
+    pub fail_on: Option<CheckLevel>,
     /// 什么也不打印，只看退出码和 --output
     #[arg(short, long, help_heading = "选项")]
     pub quiet: bool,
+    /// The day it is, for tests.
+    #[arg(long, hide = true, value_name = "DATE")]
+    pub today: Option<String>,
 }
 
 /// `guiyi rule`
@@ -63,16 +79,21 @@ pub struct RuleArgs {
     /// 规则编号，如 C04；不给则列出全部
     #[arg(value_name = "ID", help_heading = "参数")]
     pub id: Option<String>,
+    /// Prints docs/rules.md.
+    #[arg(long, hide = true, conflicts_with = "id")]
+    pub markdown: bool,
     /// 自己的词典目录，可多次给出
     #[arg(long, value_name = "DIR", help_heading = "选项")]
     pub dict: Vec<PathBuf>,
 }
 
 /// How findings are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum CheckFormat {
     /// For people.
     #[value(help = "给人看")]
+    #[default]
     Human,
     /// JSON.
     #[value(help = "JSON")]
@@ -92,18 +113,25 @@ pub enum CheckFormat {
     /// JUnit.
     #[value(help = "JUnit XML")]
     Junit,
+    /// The workbook to hand out.
+    #[value(help = "问题清单工作簿")]
+    Xlsx,
 }
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum CheckLevel {
     /// For information.
     #[value(help = "提示", alias = "提示")]
+    #[serde(alias = "提示")]
     Info,
     /// Should be mended.
     #[value(help = "警告", alias = "警告")]
+    #[serde(alias = "警告")]
     Warning,
     /// Must be mended.
     #[value(help = "错误", alias = "错误")]
+    #[serde(alias = "错误")]
     Error,
 }

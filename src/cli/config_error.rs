@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::system::original;
 
 /// How the parser's messages begin, and what that means to whoever wrote the file.
-const MEANINGS: [(&str, &str); 10] = [
+const MEANINGS: [(&str, &str); 11] = [
     ("unknown field", "没有这一项"),
+    ("missing field", "缺少必须写的一项"),
     ("unknown variant", "没有这个值"),
     ("invalid type", "值的类型不对"),
     ("invalid value", "值不在范围内"),
@@ -55,7 +56,13 @@ pub fn sentence(path: &Path, text: &str, error: &toml::de::Error) -> String {
     };
     // The names that might stand there follow the wrong one, each in backquotes.
     let names: Vec<&str> = said.split('`').skip(1).step_by(2).skip(1).collect();
-    let wanted = if said.starts_with("unknown") && !names.is_empty() {
+    let missing = said
+        .split('`')
+        .nth(1)
+        .filter(|_| said.starts_with("missing"));
+    let wanted = if let Some(name) = missing {
+        format!("“{name}”")
+    } else if said.starts_with("unknown") && !names.is_empty() {
         format!("，可写的有：{}", names.join("、"))
     } else {
         known(&EXPECTED, &|m| said.ends_with(m))
@@ -63,9 +70,20 @@ pub fn sentence(path: &Path, text: &str, error: &toml::de::Error) -> String {
             .unwrap_or_default()
     };
     format!(
-        "{} 第 {line} 行{excerpt}：{what}{wanted}。请对照 guiyi run --help 的选项改正",
-        path.display()
+        "{} 第 {line} 行{excerpt}：{what}{wanted}。请对照 guiyi {} --help 的选项改正",
+        path.display(),
+        command(before)
     )
+}
+
+/// The command whose table the text breaks off in.
+fn command(before: &str) -> &'static str {
+    let tables = before.lines().rev().map(str::trim_start);
+    let last = tables.filter(|line| line.starts_with('[')).next();
+    match last.map(|line| line.trim_start_matches(['[', ' '])) {
+        Some(line) if line.starts_with("check") => "check",
+        _ => "run",
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use serde::Deserialize;
 
 use super::args::{Kind, KnowledgeArgs, RunArgs, When};
+use super::check_config::CheckConfig;
 use super::config_error;
 use crate::model::Field;
 use crate::pipeline::{Knowledge, RunOptions, Write};
@@ -16,8 +17,9 @@ const FILE_NAME: &str = "guiyi.toml";
 /// What may stand in `guiyi.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct Config {
+pub struct Config {
     run: RunConfig,
+    pub check: CheckConfig,
 }
 
 /// The table `[run]`: the options of `guiyi run` by the same names.
@@ -55,7 +57,7 @@ pub struct RunSettings {
 
 /// Settles what a run is to do. Paths in `guiyi.toml` are relative to its folder.
 pub fn run(args: RunArgs) -> anyhow::Result<RunSettings> {
-    let (config, path) = find()?;
+    let Found { config, path, .. } = find()?;
     let file = config.run;
     let out = args
         .out
@@ -118,15 +120,22 @@ pub fn run(args: RunArgs) -> anyhow::Result<RunSettings> {
 
 /// The dictionaries and the catalogue of a command that has no further settings.
 pub fn knowledge_only(args: KnowledgeArgs) -> anyhow::Result<Knowledge> {
-    let file = find()?.0.run;
-    Ok(knowledge(
-        args,
-        KnowledgeArgs {
-            catalog: file.catalog,
-            dict: file.dict,
-            no_builtin: file.no_builtin.unwrap_or(false),
-        },
-    ))
+    Ok(find()?.config.knowledge(args))
+}
+
+impl Config {
+    /// The dictionaries and the catalogue as given, else as `[run]` has them.
+    pub fn knowledge(self, args: KnowledgeArgs) -> Knowledge {
+        let file = self.run;
+        knowledge(
+            args,
+            KnowledgeArgs {
+                catalog: file.catalog,
+                dict: file.dict,
+                no_builtin: file.no_builtin.unwrap_or(false),
+            },
+        )
+    }
 }
 
 fn knowledge(args: KnowledgeArgs, file: KnowledgeArgs) -> Knowledge {
@@ -161,12 +170,30 @@ pub fn columns(pairs: &[String]) -> anyhow::Result<Vec<(Field, String)>> {
         .collect()
 }
 
-fn find() -> anyhow::Result<(Config, Option<PathBuf>)> {
+/// The settings that were found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// What they say.
+    pub config: Config,
+    /// The `guiyi.toml` that was read, if there is one.
+    pub path: Option<PathBuf>,
+    /// Its text.
+    pub text: String,
+}
+
+/// Looks for `guiyi.toml` in the working folder and those above it.
+pub fn find() -> anyhow::Result<Found> {
     let here = std::env::current_dir().context("无法取得当前目录")?;
     for folder in here.ancestors() {
         let path = folder.join(FILE_NAME);
         match std::fs::read_to_string(&path) {
-            Ok(text) => return Ok((read(&text, &path, folder)?, Some(path))),
+            Ok(text) => {
+                return Ok(Found {
+                    config: read(&text, &path, folder)?,
+                    path: Some(path),
+                    text,
+                });
+            }
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
             Err(e) => {
                 return Err(e).with_context(|| {
@@ -175,7 +202,7 @@ fn find() -> anyhow::Result<(Config, Option<PathBuf>)> {
             }
         }
     }
-    Ok((Config::default(), None))
+    Ok(Found::default())
 }
 
 fn read(text: &str, path: &Path, folder: &Path) -> anyhow::Result<Config> {
@@ -191,6 +218,7 @@ fn read(text: &str, path: &Path, folder: &Path) -> anyhow::Result<Config> {
     for path in paths {
         *path = folder.join(&*path);
     }
+    config.check.settle(folder);
     Ok(config)
 }
 

@@ -30,6 +30,7 @@ pub(crate) struct Records<'a> {
     width: usize,
     number: u32,
     line: u32,
+    starts: Vec<usize>,
 }
 
 impl<'a> Records<'a> {
@@ -43,12 +44,14 @@ impl<'a> Records<'a> {
             width,
             number: 0,
             line: 1,
+            starts: Vec::new(),
         }
     }
 
     /// The next record, its cells into `cells`; `None` at the end of the text.
     pub fn next_into(&mut self, cells: &mut Vec<Cow<'a, str>>) -> Option<Head> {
         cells.clear();
+        self.starts.clear();
         if self.at >= self.text.len() {
             return None;
         }
@@ -60,6 +63,7 @@ impl<'a> Records<'a> {
         };
         loop {
             let start = self.at;
+            self.starts.push(start);
             let quoted = !head.torn && self.byte(start) == Some(b'"');
             let cell = if quoted { self.quoted(start) } else { None };
             match cell {
@@ -81,6 +85,11 @@ impl<'a> Records<'a> {
                 return Some(head);
             }
         }
+    }
+
+    /// Where each cell of the last record begins in the text, its opening quote counted.
+    pub fn starts(&self) -> &[usize] {
+        &self.starts
     }
 
     fn byte(&self, at: usize) -> Option<u8> {

@@ -54,6 +54,8 @@ pub(crate) struct Layout {
     /// The other known columns, in column order.
     pub columns: Vec<Column>,
     pub notes: Vec<String>,
+    /// Those of the notes that say of something that it is not read.
+    pub unread: Vec<String>,
 }
 
 /// What a look at a table finds.
@@ -127,6 +129,7 @@ pub(crate) fn survey(
             name,
             columns: Vec::new(),
             notes,
+            unread: Vec::new(),
         })));
     }
     let widest = head
@@ -160,6 +163,7 @@ struct Plan {
     name: Column,
     columns: Vec<Watched>,
     notes: Vec<String>,
+    unread: Vec<String>,
 }
 
 impl Plan {
@@ -182,6 +186,7 @@ impl Plan {
             name: Column::name(0),
             columns: Vec::new(),
             notes: Vec::new(),
+            unread: Vec::new(),
         };
         let headers = match found {
             Some(header) => plan.take_header(head, header, book),
@@ -312,10 +317,12 @@ impl Plan {
             .collect();
         if !others.is_empty() {
             let name = format!("{}列“{header}”", letters(index));
-            self.notes.push(format!(
+            let note = format!(
                 "不止一列像材料名称：用了{name}，没有用{}",
                 others.join("、")
-            ));
+            );
+            self.unread.push(note.clone());
+            self.notes.push(note);
         }
         self.columns
             .retain(|c| c.index != index && !c.candidates.contains(&Field::Name));
@@ -405,6 +412,7 @@ impl Plan {
             name: self.name,
             columns,
             notes: self.notes,
+            unread: self.unread,
         }
     }
 }

@@ -21,6 +21,7 @@ mod own;
 mod raw;
 mod rows;
 mod sniff;
+mod spots;
 mod table;
 mod values;
 mod workbook;
@@ -37,6 +38,7 @@ pub use expand::{Source, expand, tables_in};
 pub use format::no_text;
 pub use own::OwnTable;
 pub use raw::{RawTable, open_tables, tables_of_bytes};
+pub use spots::{Spot, TextCell, text_records};
 
 use crate::encoding;
 use crate::model::{Field, InputReport, Record, SheetReport};
@@ -246,10 +248,13 @@ fn read_workbook<E: From<IntakeError>>(
         == 1;
     let (mut found, mut without) = (false, Vec::new());
     for (name, skipped) in chosen {
-        let skip = |note: String| SheetReport {
-            name: name.clone(),
-            notes: vec![note],
-            ..SheetReport::default()
+        let skip = |note: String| {
+            let mut sheet = SheetReport {
+                name: name.clone(),
+                ..SheetReport::default()
+            };
+            sheet.leaves_out([note]);
+            sheet
         };
         if let Some(note) = skipped {
             report.sheets.push(skip(note));
@@ -260,7 +265,12 @@ fn read_workbook<E: From<IntakeError>>(
             sheet: &name,
         };
         match layout::survey(&mut table, book, options, lone)? {
-            Survey::Blank => report.sheets.push(skip("空表，没有读".to_owned())),
+            // Nothing in it, so nothing was passed over.
+            Survey::Blank => report.sheets.push(SheetReport {
+                name: name.clone(),
+                notes: vec!["空表，没有读".to_owned()],
+                ..SheetReport::default()
+            }),
             Survey::NoName(headers) => {
                 let headers = headers_found(&name, &headers);
                 report
@@ -354,5 +364,6 @@ fn sheet_report(name: &str, layout: &Layout) -> SheetReport {
             .map(|column| (column.field, column.header.clone()))
             .collect(),
         notes: layout.notes.clone(),
+        unread: layout.unread.clone(),
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn emit<E: From<IntakeError>>(
         }
         Ok::<Step, E>(Step::Next)
     })?;
-    report.notes.extend(notes);
+    report.leaves_out(notes);
     writer.finish(report);
     Ok(())
 }
@@ -301,9 +301,7 @@ impl Writer<'_> {
             ));
         }
         if self.wide > 0 {
-            report
-                .notes
-                .push(format!("有 {} 行的格数多于表头，多出的没有读", self.wide));
+            report.leaves_out([format!("有 {} 行的格数多于表头，多出的没有读", self.wide)]);
         }
         if self.damaged > 0 {
             report.notes.push(format!(

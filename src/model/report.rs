@@ -40,4 +40,17 @@ pub struct SheetReport {
     /// Things a person should know: an undecidable code set, a skipped sheet, unknown columns, a cap that was met.
     #[serde(rename = "说明", skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// Those of the notes that say of something that it was not read.
+    #[serde(skip)]
+    pub unread: Vec<String>,
+}
+
+impl SheetReport {
+    /// Notes that something was not read.
+    pub fn leaves_out(&mut self, notes: impl IntoIterator<Item = String>) {
+        for note in notes {
+            self.unread.push(note.clone());
+            self.notes.push(note);
+        }
+    }
 }

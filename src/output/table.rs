@@ -72,6 +72,14 @@ pub trait Table {
     fn title(&self) -> &str;
     /// The columns, left to right.
     fn columns(&self) -> &[Column];
+    /// Whether the workbook breaks long texts into lines; else a cell shows what fits.
+    fn wrapped(&self) -> bool {
+        false
+    }
+    /// Where a text stands as a whole that is too long for a cell of a workbook.
+    fn whole(&self) -> String {
+        format!("{}.csv（--write csv）", self.stem())
+    }
     /// Hands over each row, a cell for each column.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! The four tables of a run and the two of an evaluation, as views over lines that somebody else gives.
+//! The four tables of a run, the two of an evaluation and the two of a check, as views over lines that somebody else gives.
 //!
 //! Each file declares its line once: field, header, width. The headers are a contract with
 //! everybody who reads the files.
@@ -20,6 +20,7 @@
 
 mod catalog;
 mod excluded;
+mod finding;
 mod line;
 mod mapping;
 mod pending;
@@ -27,6 +28,7 @@ mod wrong;
 
 pub use catalog::{CATALOG, CatalogLine, CatalogTable};
 pub use excluded::{EXCLUDED, ExcludedLine, ExcludedTable};
+pub use finding::{ANSWERS, FINDINGS, FindingLine, FindingTable, ISSUES, IssueLine, IssueTable};
 pub use mapping::{MAPPING, MappingLine, MappingTable};
 pub use pending::{CONCLUSIONS, PENDING, PendingLine, PendingTable};
 pub use wrong::{
@@ -61,6 +63,14 @@ mod tests {
             "核心名称,现归入,候选一,候选二,候选三,理由,行数,部门数,示例原名称,结论,确认人,备注"
         );
         assert_eq!(headers(EXCLUDED), "来源文件,工作表,行号,原内容,类别,说明");
+        assert_eq!(
+            headers(FINDINGS),
+            "规则,级别,文件,工作表,行,列,原文,起,止,问题,建议"
+        );
+        assert_eq!(
+            headers(ISSUES),
+            "序号,文件,工作表,行,列,规则,级别,原文,问题,建议,整改期限,反馈,反馈说明"
+        );
         assert_eq!(
             headers(WRONG_PAIRS),
             "错误,行号甲,名称甲,行号乙,名称乙,金标准甲,金标准乙,核心名称甲,核心名称乙,归入甲,归入乙,\

@@ -6,7 +6,7 @@ use super::options::{Progress, RunError, RunOptions};
 use crate::intake::{self, IntakeError, OwnTable};
 use crate::model::InputReport;
 use crate::output::table::Column;
-use crate::output::tables::{CATALOG, EXCLUDED, MAPPING, PENDING};
+use crate::output::tables::{CATALOG, EXCLUDED, FINDINGS, ISSUES, MAPPING, PENDING};
 
 /// The inputs of a run.
 #[derive(Debug, Default)]
@@ -89,6 +89,8 @@ fn own_tables(catalogue_too: bool) -> Vec<OwnTable> {
         own("mapping.csv", MAPPING),
         own("pending.csv", PENDING),
         own("excluded.csv", EXCLUDED),
+        own("guiyi check 写的 .csv", FINDINGS),
+        own("guiyi check 写的 .xlsx", ISSUES),
     ];
     if catalogue_too {
         tables.push(own("catalog.csv", CATALOG));

@@ -14,11 +14,19 @@ pub fn write(report: &Report, to: &mut dyn Write) -> io::Result<()> {
             Level::Info => "notice",
         };
         let message = data(&format!("{}：{}", place(f), advice(f)));
+        // Columns are only taken where they are of one line.
+        let columns = match &f.context.spots {
+            Some((start, Some(end))) if start.line == end.line => {
+                // Here the last column is that of the last character.
+                format!(",col={},endColumn={}", start.column, end.column - 1)
+            }
+            _ => String::new(),
+        };
         writeln!(
             to,
-            "::{command} file={},line={},title={}::{message}",
+            "::{command} file={},line={}{columns},title={}::{message}",
             property(&f.file),
-            f.row.max(1),
+            f.line(),
             property(&f.rule)
         )?;
     }

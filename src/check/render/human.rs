@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Finding, Report, place};
-use crate::check::Level;
+use crate::check::{Aside, Level};
 use crate::output::width;
 
 /// Writes the findings and what they come to.
@@ -28,7 +28,26 @@ pub fn write(report: &Report, to: &mut dyn Write) -> io::Result<()> {
         to,
         "共 {} 行：错误 {error}，警告 {warning}，提示 {info}",
         report.rows
-    )
+    )?;
+    aside(&report.aside, to)
+}
+
+/// What was put aside, a line each; nothing where nothing was.
+pub fn aside(aside: &Aside, to: &mut dyn Write) -> io::Result<()> {
+    for (count, before, behind) in [
+        (aside.known, "基线里已知的", "，没有列出"),
+        (aside.excepted, "guiyi.toml 里写明例外的", "，没有列出"),
+        (
+            aside.mended,
+            "基线里不再出现的",
+            "，可用 --write-baseline 重写基线去掉",
+        ),
+    ] {
+        if count > 0 {
+            writeln!(to, "{before} {count} 条{behind}")?;
+        }
+    }
+    Ok(())
 }
 
 fn one(f: &Finding, to: &mut dyn Write) -> io::Result<()> {

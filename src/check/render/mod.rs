@@ -7,6 +7,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod sarif;
+pub mod xlsx;
 
 use std::io::{self, Write};
 
@@ -65,7 +66,12 @@ fn place(f: &Finding) -> String {
     } else {
         format!(" {}", f.column)
     };
-    format!("{sheet}第 {} 行{column}", f.row)
+    let row = if f.row == 0 {
+        String::new()
+    } else {
+        format!("第 {} 行", f.row)
+    };
+    format!("{sheet}{row}{column}")
 }
 
 /// The message with what is proposed.

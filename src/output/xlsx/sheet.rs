@@ -13,6 +13,9 @@ use crate::output::table::{Cell, Column, Table};
 /// What a cell can hold, in UTF-16 units, as Excel counts (Excel specifications and limits).
 const CELL_UNITS: usize = 32_767;
 
+/// Where the summary stands with no text cut.
+const SUMMARY_WHOLE: &str = "summary.csv（--write csv）";
+
 /// How cells look.
 pub struct Styles {
     text: Format,
@@ -48,7 +51,7 @@ impl Styles {
 pub struct Sheet {
     sheet: Worksheet,
     columns: Vec<Column>,
-    stem: String,
+    whole: String,
     rows: u32,
 }
 
@@ -71,14 +74,19 @@ impl Sheet {
             sheet.set_column_width(c, column.width.max(4))?;
             if !column.count {
                 // Also for cells that are blank now: what is typed into 结论 stays text.
-                sheet.set_column_format(c, &styles.text)?;
+                let style = if table.wrapped() {
+                    &styles.wrapped
+                } else {
+                    &styles.text
+                };
+                sheet.set_column_format(c, style)?;
             }
             sheet.write_string_with_format(0, c, column.header, &styles.header)?;
         }
         Ok(Self {
             sheet,
             columns: table.columns().to_vec(),
-            stem: table.stem().to_owned(),
+            whole: table.whole(),
             rows: 1,
         })
     }
@@ -94,7 +102,7 @@ impl Sheet {
         for (c, cell) in (0..).zip(cells) {
             match cell {
                 Cell::Text(text) => {
-                    let text = fitted(text, &self.stem);
+                    let text = fitted(text, &self.whole);
                     // A look-up of the column's format is cheaper than one of a given format.
                     write_text(&mut self.sheet, self.rows, c, &text, None)?;
                 }
@@ -153,10 +161,22 @@ pub fn summary(
             Cell::Blank => &styles.heading,
             _ => &styles.text,
         };
-        write_text(sheet, r, 0, &fitted(label, "summary"), Some(label_style))?;
+        write_text(
+            sheet,
+            r,
+            0,
+            &fitted(label, SUMMARY_WHOLE),
+            Some(label_style),
+        )?;
         match value {
             Cell::Text(text) => {
-                write_text(sheet, r, 1, &fitted(text, "summary"), Some(&styles.wrapped))?;
+                write_text(
+                    sheet,
+                    r,
+                    1,
+                    &fitted(text, SUMMARY_WHOLE),
+                    Some(&styles.wrapped),
+                )?;
             }
             Cell::Count(n) => {
                 let left = Format::new().set_align(FormatAlign::Left);
@@ -196,15 +216,14 @@ fn write_text(
 }
 
 /// The text as far as a cell can hold it; where it is cut, the cell says so and where the rest is.
-fn fitted<'t>(text: &'t str, stem: &str) -> Cow<'t, str> {
+fn fitted<'t>(text: &'t str, whole: &str) -> Cow<'t, str> {
     // A UTF-16 unit takes at least a byte of UTF-8.
     if text.len() <= CELL_UNITS || text.encode_utf16().count() <= CELL_UNITS {
         return Cow::Borrowed(text);
     }
     let total = text.chars().count();
-    let mark = format!(
-        "……〔原文共 {total} 字，超出单元格能容纳的 {CELL_UNITS} 字，全文见 {stem}.csv（--write csv）〕"
-    );
+    let mark =
+        format!("……〔原文共 {total} 字，超出单元格能容纳的 {CELL_UNITS} 字，全文见 {whole}〕");
     let mut room = CELL_UNITS - mark.encode_utf16().count();
     let end = text
         .char_indices()
