@@ -113,7 +113,9 @@ impl Judge {
         let channels = dictionary
             .code_sets
             .iter()
+            // A number that was left as it stood is one that nobody could decide about.
             .filter(|e| e.line.field == crate::model::Field::Channel.word())
+            .filter(|e| !e.line.code.is_ascii())
             .filter_map(|e| {
                 Some((
                     cleaner.key(&e.line.code),

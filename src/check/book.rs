@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::finding::Level;
-use crate::dictionary::lines::{Entry, RuleLine, RuleWordLine, SupersededLine};
+use crate::dictionary::lines::{Entry, LocalLine, RuleLine, RuleWordLine, SupersededLine};
 use crate::model::{Standard, State};
 use crate::pipeline::Loaded;
 
@@ -35,6 +35,36 @@ pub mod mode {
     pub const FORM: &str = "形式";
     /// A way to say that a material is not necessary.
     pub const OPTIONAL: &str = "非必要";
+    /// A way to say that it may be handed in later.
+    pub const LATER: &str = "容缺";
+    /// A word of the time until when.
+    pub const UNTIL: &str = "期限";
+    /// Somewhere in who is to issue it.
+    pub const ISSUER: &str = "出具单位";
+    /// Two standards of one item, the first of which the second makes needless: `甲|乙`.
+    pub const BESIDE: &str = "同列";
+    /// The same by the last words of the names.
+    pub const ENDS_BESIDE: &str = "尾同列";
+}
+
+/// Kinds of lines in `local.csv`; the words are part of the file's format.
+pub mod local {
+    /// A material that can be verified by sharing.
+    pub const SHAREABLE: &str = "可共享";
+    /// A proof that a commitment may stand for.
+    pub const PLEDGE: &str = "告知承诺";
+    /// A material that has an electronic licence, with its type code.
+    pub const LICENCE: &str = "电子证照";
+    /// An item, with the item that comes before it.
+    pub const EARLIER: &str = "前置事项";
+
+    /// Which rule rests on which kind.
+    pub const RULES: &[(&str, &str)] = &[
+        ("C25", SHAREABLE),
+        ("C27", EARLIER),
+        ("C28", LICENCE),
+        ("C31", PLEDGE),
+    ];
 }
 
 /// The rules and what they know.
@@ -43,6 +73,7 @@ pub struct RuleBook<'a> {
     rules: FxHashMap<&'a str, &'a RuleLine>,
     words: FxHashMap<&'a str, FxHashMap<&'a str, Vec<&'a RuleWordLine>>>,
     old: FxHashMap<&'a str, Vec<&'a SupersededLine>>,
+    local: FxHashMap<(&'a str, String), &'a LocalLine>,
     settled: FxHashSet<String>,
     slips: FxHashSet<String>,
 }
@@ -82,6 +113,11 @@ impl<'a> RuleBook<'a> {
         for line in lines {
             old.entry(line.kind.as_str()).or_default().push(line);
         }
+        let local = d
+            .local
+            .iter()
+            .map(|e| ((e.line.kind.as_str(), local_key(known, &e.line)), &e.line))
+            .collect();
         let current = |s: &&Standard| s.state == State::Current && s.broad.is_empty();
         let settled = d
             .materials
@@ -100,9 +136,28 @@ impl<'a> RuleBook<'a> {
             rules,
             words,
             old,
+            local,
             settled,
             slips,
         }
+    }
+
+    /// What the user's folder says of a material or an item.
+    pub fn local(&self, kind: &'static str, name: &str) -> Option<&'a LocalLine> {
+        self.local.get(&(kind, name.to_owned())).copied()
+    }
+
+    /// Whether the user's folder says anything of a kind.
+    pub fn has_local(&self, kind: &str) -> bool {
+        self.local.keys().any(|(k, _)| *k == kind)
+    }
+
+    /// The wording of a rule that stands in a text.
+    pub fn held(&self, rule: &str, text: &str) -> Option<&'a RuleWordLine> {
+        self.words(rule, mode::HOLDS)
+            .iter()
+            .find(|w| text.contains(&w.word))
+            .copied()
     }
 
     /// A rule by its id.
@@ -146,5 +201,17 @@ impl<'a> RuleBook<'a> {
     /// Whether a key is a slip of the pen that a material's line knows.
     pub fn is_slip(&self, key: &str) -> bool {
         self.slips.contains(key)
+    }
+}
+
+/// What a line of `local.csv` is found by: an item as written, a material by its standard's name.
+fn local_key(known: &Loaded, line: &LocalLine) -> String {
+    let key = known.matcher.reader().lexicon().cleaner.key(&line.name);
+    if line.kind == local::EARLIER {
+        return line.name.trim().to_owned();
+    }
+    match known.matcher.knowledge().standard_of(&key) {
+        Some(id) => known.matcher.standard(id).name.clone(),
+        None => key,
     }
 }

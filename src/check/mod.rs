@@ -7,7 +7,9 @@ pub mod baseline;
 mod book;
 mod cut;
 mod finding;
+mod found;
 mod identity;
+mod lists;
 mod name;
 mod place;
 pub mod render;
@@ -15,18 +17,16 @@ pub mod rule;
 mod rules;
 pub mod suppress;
 
-use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use std::path::PathBuf;
 
 pub use finding::{Aside, Context, Finding, Level, Report};
 
-use crate::intake::{self, IntakeError};
-use crate::model::{Exclusion, ExclusionKind, Field, InputReport, Record, Row};
-use crate::pipeline::{Loaded, RunError, own_results};
+use crate::intake;
+use crate::model::{Field, Record};
+use crate::pipeline::{Loaded, RunError};
 use book::RuleBook;
-use name::{Fault, Name};
+use found::Place;
+use name::Fault;
 use rules::fields;
 
 /// Which rules to ask, and what to show.
@@ -68,208 +68,61 @@ pub fn check_read(
     reading: &intake::Options,
     selection: &Selection,
 ) -> Result<Report, RunError> {
-    let (mut sources, mut failed) = intake::expand(files, Path::new(""));
-    for source in &mut sources {
-        source.label = place::label(&source.path);
-    }
     let headers = intake::HeaderBook::new(&known.dictionary.headers, &known.dictionary.code_sets)?;
-    let options = intake::Options {
-        own: own_results(),
-        ..reading.clone()
-    };
+    let options = lists::options(reading);
+    let lists = lists::read(files, &options, &headers)?;
+
     let book = RuleBook::new(known);
-    let mut report = Report::default();
-    for source in &sources {
-        let mut records = Vec::new();
-        let read = intake::load(&source.path, &source.label, &options.caps).and_then(|bytes| {
-            let input: Result<InputReport, IntakeError> =
-                intake::read_bytes(&source.label, &bytes, &options, &headers, &mut |record| {
-                    records.push(record);
-                    Ok(())
-                });
-            Ok((input?, bytes))
-        });
-        match read {
-            Ok((input, bytes)) => {
-                report.rows += records.len() as u64;
-                report.files.push(source.label.clone());
-                let mut found = list(known, &book, &input, &records, selection);
-                place::of_texts(&input, &bytes, &options, &headers, &mut found);
-                report.findings.append(&mut found);
+    let names = lists::names(known, &book, &lists);
+    let lines = lists::lines(&lists, &names);
+
+    let mut found: Vec<Vec<Finding>> = Vec::new();
+    for list in &lists {
+        let place = Place {
+            book: &book,
+            input: &list.input,
+        };
+        let mut of_list: Vec<Finding> = Vec::new();
+        for record in &list.records {
+            match record {
+                Record::Excluded(excluded) => of_list.extend(place.passed_over(excluded)),
+                Record::Row(row) => {
+                    let Some((name, faults)) = names.get(row.name.as_str()) else {
+                        continue;
+                    };
+                    let mut faults: Vec<(Field, Fault)> =
+                        faults.iter().map(|f| (Field::Name, f.clone())).collect();
+                    fields::check(name, row, &mut faults);
+                    of_list.extend(
+                        faults
+                            .into_iter()
+                            .filter_map(|(field, fault)| place.of(row, field, fault)),
+                    );
+                }
             }
-            // Results of a run that were only met in a folder are no lists to be checked.
-            Err(IntakeError::Own { .. }) if source.walked => {}
-            Err(error) => failed.push(error),
         }
+        of_list.extend(place.rules_off(selection));
+        of_list.extend(cut::short(&book, &list.input));
+        found.push(of_list);
     }
-    if !failed.is_empty() {
-        return Err(RunError::Inputs(failed));
+    for (line, field, fault) in rules::lists::check(&book, &lines) {
+        let line = &lines[line];
+        let place = Place {
+            book: &book,
+            input: &lists[line.list].input,
+        };
+        found[line.list].extend(place.of(line.row, field, fault));
+    }
+
+    let mut report = Report::default();
+    for (list, mut found) in lists.iter().zip(found) {
+        found.retain(|f| selection.wants(&f.rule, f.severity));
+        place::own(&mut found);
+        place::of_texts(&list.input, &list.bytes, &options, &headers, &mut found);
+        report.rows += list.records.len() as u64;
+        report.files.push(list.input.file.clone());
+        report.findings.append(&mut found);
     }
     report.findings.sort();
     Ok(report)
-}
-
-/// A file's findings.
-fn list(
-    known: &Loaded,
-    book: &RuleBook<'_>,
-    input: &InputReport,
-    records: &[Record],
-    selection: &Selection,
-) -> Vec<Finding> {
-    let mut names: Vec<&str> = records
-        .iter()
-        .filter_map(|r| match r {
-            Record::Row(row) => Some(row.name.as_str()),
-            Record::Excluded(_) => None,
-        })
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    let read: FxHashMap<&str, (Name<'_>, Vec<Fault>)> = names
-        .par_iter()
-        .map(|raw| {
-            let name = Name::new(known, book, raw);
-            let faults = rules::of_name(&name);
-            (*raw, (name, faults))
-        })
-        .collect();
-    let mut duplicates = rules::lists::Duplicates::default();
-    let mut found = Vec::new();
-    for record in records {
-        match record {
-            Record::Excluded(excluded) => found.extend(passed_over(book, input, excluded)),
-            Record::Row(row) => {
-                let Some((name, faults)) = read.get(row.name.as_str()) else {
-                    continue;
-                };
-                let mut faults: Vec<(Field, Fault)> =
-                    faults.iter().map(|f| (Field::Name, f.clone())).collect();
-                fields::check(name, row, &mut faults);
-                faults.extend(duplicates.next(name, row).map(|f| (Field::Name, f)));
-                found.extend(
-                    faults
-                        .into_iter()
-                        .filter_map(|(field, fault)| placed(book, input, row, field, fault)),
-                );
-            }
-        }
-    }
-    found.extend(
-        input
-            .sheets
-            .iter()
-            .filter(|s| s.header_row > 0 || s.rows > 0)
-            .filter_map(|s| off(book, input, &s.name, selection)),
-    );
-    found.extend(cut::short(book, input));
-    found.retain(|f| selection.wants(&f.rule, f.severity));
-    place::own(&mut found);
-    found
-}
-
-/// The columns of a sheet.
-fn columns<'i>(input: &'i InputReport, sheet: &str) -> &'i [(Field, String)] {
-    input
-        .sheets
-        .iter()
-        .find(|s| s.name == sheet)
-        .map_or(&[], |s| &s.columns)
-}
-
-/// A column's header as written.
-fn header(input: &InputReport, sheet: &str, field: Field) -> String {
-    let columns = columns(input, sheet);
-    let own = columns.iter().find(|(f, _)| *f == field);
-    // A catalogue has its standard names where a list has its names.
-    let own = own.or_else(|| {
-        columns
-            .iter()
-            .find(|(f, _)| field == Field::Name && *f == Field::StandardName)
-    });
-    own.map_or_else(|| field.word().to_owned(), |(_, header)| header.clone())
-}
-
-/// A fault with its place, unless the list lacks the rule's column.
-fn placed(
-    book: &RuleBook<'_>,
-    input: &InputReport,
-    row: &Row,
-    field: Field,
-    fault: Fault,
-) -> Option<Finding> {
-    fields::is_on(fault.rule, columns(input, &row.place.sheet)).then(|| Finding {
-        file: row.place.file.to_string(),
-        sheet: row.place.sheet.to_string(),
-        row: row.place.row,
-        column: header(input, &row.place.sheet, field),
-        span: [fault.span.start, fault.span.end],
-        rule: fault.rule.to_owned(),
-        severity: book.level(fault.rule),
-        text: row.get(field).to_owned(),
-        message: fault.message,
-        suggestion: fault.suggestion,
-        context: Context::of(row),
-    })
-}
-
-/// C44, C45: rows that have something in them and no name, or cannot be read.
-fn passed_over(book: &RuleBook<'_>, input: &InputReport, excluded: &Exclusion) -> Option<Finding> {
-    let rule = match excluded.kind {
-        ExclusionKind::Blank if excluded.content.is_empty() => return None,
-        ExclusionKind::Unreadable => "C45",
-        _ => "C44",
-    };
-    Some(Finding {
-        file: excluded.place.file.to_string(),
-        sheet: excluded.place.sheet.to_string(),
-        row: excluded.place.row,
-        column: header(input, &excluded.place.sheet, Field::Name),
-        span: [0, excluded.content.chars().count() as u32],
-        rule: rule.to_owned(),
-        severity: book.level(rule),
-        text: excluded.content.clone(),
-        message: excluded.reason.clone(),
-        suggestion: String::new(),
-        context: Context::default(),
-    })
-}
-
-/// C00: which rules could not be asked, in one line a sheet.
-fn off(
-    book: &RuleBook<'_>,
-    input: &InputReport,
-    sheet: &str,
-    selection: &Selection,
-) -> Option<Finding> {
-    let columns = columns(input, sheet);
-    let off: Vec<String> = fields::NEEDS
-        .iter()
-        .filter(|(id, _)| !fields::is_on(id, columns) && selection.wants(id, Level::Error))
-        .map(|(id, groups)| {
-            let words: Vec<&str> = groups
-                .iter()
-                .flat_map(|g| g.iter())
-                .map(|f| f.word())
-                .collect();
-            format!("{id}（要有{}）", words.join("、"))
-        })
-        .collect();
-    (!off.is_empty()).then(|| Finding {
-        file: input.file.clone(),
-        sheet: sheet.to_owned(),
-        row: input
-            .sheets
-            .iter()
-            .find(|s| s.name == sheet)
-            .map_or(0, |s| s.header_row),
-        column: String::new(),
-        span: [0, 0],
-        rule: "C00".to_owned(),
-        severity: book.level("C00"),
-        text: String::new(),
-        message: format!("清单缺列，没有检查：{}", off.join("；")),
-        suggestion: String::new(),
-        context: Context::default(),
-    })
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Selection;
+use super::book::local;
 use super::finding::Level;
 use super::rules::fields;
 use crate::dictionary::Dictionary;
@@ -50,34 +51,27 @@ impl Asked<'_> {
     }
 }
 
-/// What a rule needs of a list, in words; empty where it needs but the names.
-pub fn columns(id: &str) -> String {
-    let groups = fields::NEEDS.iter().filter(|(rule, _)| *rule == id);
-    let words: Vec<String> = groups
-        .flat_map(|(_, groups)| groups.iter())
-        .map(|group| {
-            let words: Vec<&str> = group.iter().map(|f| f.word()).collect();
-            words.join("或")
-        })
-        .collect();
-    words.join("、")
-}
-
 /// The facts of a rule, each with its label, in the order in which they are told.
 pub fn facts(line: &RuleLine) -> Vec<(&'static str, String)> {
-    let columns = columns(&line.id);
+    let columns = fields::words(&line.id);
     let needed = if columns.is_empty() {
         "只要有材料名称".to_owned()
     } else {
         columns
     };
-    vec![
+    let local = local::RULES.iter().find(|(id, _)| *id == line.id);
+    let mut facts = vec![
         ("依据", line.ground.clone()),
         ("反例", line.bad.clone()),
         ("正例", line.good.clone()),
         ("改法", line.mend.clone()),
         ("要有的列", needed),
-    ]
+    ];
+    if let Some((_, kind)) = local {
+        let file = format!("自己的词典目录里的 local.csv，类别“{kind}”；没有就不查");
+        facts.push(("要有的资料", file));
+    }
+    facts
 }
 
 /// All rules as a page: a table of contents, then each with its facts.

@@ -51,6 +51,7 @@ keyed! {
     RuleLine: "编号" = id;
     RuleWordLine: "规则" = rule, "用法" = mode, "写法" = word;
     SupersededLine: "类别" = kind, "旧称" = term;
+    LocalLine: "类别" = kind, "名称" = name;
 }
 
 /// The columns of a line type: the names that its serde derive gives to its fields.

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use super::rule_lines::{RuleLine, RuleWordLine, SupersededLine};
+pub use super::rule_lines::{LocalLine, RuleLine, RuleWordLine, SupersededLine};
 use crate::model::SourceType;
 
 /// Where an entry stands: a file of a layer, and its line.

@@ -60,6 +60,7 @@ macro_rules! for_each_file {
             rules: RuleLine = "rules",
             rule_words: RuleWordLine = "rule_words",
             superseded: SupersededLine = "superseded",
+            local: LocalLine = "local",
         }
     };
 }
@@ -118,6 +119,8 @@ pub struct Dictionary {
     pub rule_words: Vec<Entry<RuleWordLine>>,
     /// Names out of use.
     pub superseded: Vec<Entry<SupersededLine>>,
+    /// What only a place knows.
+    pub local: Vec<Entry<LocalLine>>,
 }
 
 impl Dictionary {

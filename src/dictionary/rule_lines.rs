@@ -78,3 +78,22 @@ pub struct SupersededLine {
     #[serde(rename = "后接不适用", deserialize_with = "list")]
     pub not_before: Vec<String>,
 }
+
+/// `local.csv`: what only a place knows about a material or an item. The built-in file is empty: a
+/// user's own folder has it, and without it the rules that ask for it are off.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct LocalLine {
+    /// What is said of it.
+    #[serde(rename = "类别")]
+    pub kind: String,
+    /// A material's name, or an item's name or code.
+    #[serde(rename = "名称")]
+    pub name: String,
+    /// What the kind asks for: a licence's type code, the item that comes before.
+    #[serde(rename = "取值")]
+    pub value: String,
+    /// Who says so.
+    #[serde(rename = "依据")]
+    pub ground: String,
+}

@@ -131,7 +131,7 @@ pub(crate) fn is_error(text: &str) -> bool {
 }
 
 /// Whether a code was ruined by scientific notation: 1.13E+25.
-pub(crate) fn is_ruined(text: &str) -> bool {
+pub fn is_ruined(text: &str) -> bool {
     let Some((digits, power)) = text.trim().split_once(['E', 'e']) else {
         return false;
     };

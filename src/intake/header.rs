@@ -165,7 +165,13 @@ fn details(upper: &[String], lower: &[String], book: &HeaderBook) -> bool {
     let known: Vec<usize> = (0..lower.len())
         .filter(|column| !book.fields(&lower[*column]).is_empty())
         .collect();
-    if known.iter().any(|column| !is_name(*column)) && known.len() * 2 >= count {
+    // A detail stands under a blank or a group. Under a header that says all, it is data that happens
+    // to be a word of headers: 容缺后补 under 必要性.
+    let detail = |column: usize| {
+        let above = upper.get(column);
+        !is_name(column) && above.is_none_or(|text| book.fields(text).is_empty())
+    };
+    if known.iter().any(|column| detail(*column)) && known.len() * 2 >= count {
         return true;
     }
     let name_is_blank = upper.iter().enumerate().any(|(column, text)| {

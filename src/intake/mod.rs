@@ -33,6 +33,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use book::{BookError, HeaderBook};
+pub use cell::is_ruined;
 pub use error::IntakeError;
 pub use expand::{Source, expand, tables_in};
 pub use format::no_text;

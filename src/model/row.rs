@@ -50,6 +50,10 @@ words! {
         Deferrable = "是否容缺",
         /// How many copies.
         Copies = "份数",
+        /// How many of them are originals.
+        Originals = "原件份数",
+        /// How many of them are photocopies.
+        Photocopies = "复印件份数",
         /// Size of paper, kind of photograph.
         Specification = "规格",
         /// Notes on filling it in.

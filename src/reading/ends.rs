@@ -71,6 +71,12 @@ impl Reader {
             (Lift::Keep(Attribute::Form), 2) => self.resolves(&rest).is_some(),
             // 需要提交资格文件的，提交相应材料 points back to the paper in the condition.
             (Lift::Keep(Attribute::Condition), _) if self.says_nothing(&rest) => false,
+            // 符合规划要求的证明文件 proves just that.
+            (Lift::Keep(Attribute::Condition), n)
+                if self.attributive_end(&piece.text.slice(0, n)) =>
+            {
+                self.names(&rest) || self.resolves(&rest).is_some_and(|known| !known.broad)
+            }
             // 户籍所在地证明 is about the place.
             (Lift::Keep(Attribute::Region), _) => self.names(&rest),
             // 消防部门出具的意见: without the body nobody could tell what it is.

@@ -169,7 +169,7 @@ impl Reader {
     /// A holder before a name that is known whole and can have one: any text that is or ends like a role.
     pub(super) fn lift_known_holder(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
-        let mut paper = None;
+        let (mut paper, mut standard) = (None, false);
         for i in 1..text.len().saturating_sub(1).min(LONGEST_HOLDER + 1) {
             let (before, rest) = (text.slice(0, i), text.from(i));
             let Some(known) = self.known(&rest) else {
@@ -186,9 +186,11 @@ impl Reader {
             }
             // The longest name that is known tells which paper it is, and a shorter one of the same paper
             // maybe whose: 交验外国人体检表 is no 体检表 of 外国人.
-            if *paper.get_or_insert(known.entry) != known.entry {
+            // Nor is 第一代居民身份证 that of a 居民: the standard's own name is not cut into.
+            if *paper.get_or_insert(known.entry) != known.entry || standard {
                 return false;
             }
+            standard = known.standard;
             // 未满16周岁的监护人户口簿 begins with a clause, which says more than whose it is.
             let clause = !self.attributives(&before).is_empty();
             let Some(owner) = self
@@ -200,11 +202,36 @@ impl Reader {
             if !owner.role.person && self.about(&rest) || self.of_a_thing(&owner, &rest) {
                 return false;
             }
+            if let Some((at, paper)) = self.paper_of_role(&before, &rest) {
+                let front = text.slice(0, at);
+                if let Some(owner) = self.owner_value(&front) {
+                    self.keep_owner(piece, &front, &owner);
+                }
+                piece.text = paper;
+                return true;
+            }
             self.keep_owner(piece, &before, &owner);
             piece.text = rest;
             return true;
         }
         false
+    }
+
+    /// 单位法定代表人的身份证明: without the particle, a role and the name make another paper, and what stands
+    /// before the role owns it. Gives where the role begins, and the paper.
+    fn paper_of_role(&self, before: &Text, rest: &Text) -> Option<(usize, Text)> {
+        let role = self.without_attributive(before);
+        if role.len() == before.len() {
+            return None;
+        }
+        (0..role.len()).find_map(|at| {
+            let mut chars = role.from(at).chars().to_vec();
+            chars.extend_from_slice(rest.chars());
+            let paper = Text::new(chars);
+            let other = self.known(&paper).map(|k| k.entry) != self.known(rest).map(|k| k.entry);
+            let owned = at == 0 || self.owner_value(&role.slice(0, at)).is_some();
+            (other && owned && self.known(&paper).is_some()).then_some((at, paper))
+        })
     }
 
     /// A role at the beginning of a name that is known whole, and known as the same paper without it:
@@ -318,12 +345,40 @@ impl Reader {
         if bare.len() == before.len() && self.names(&bare) {
             return false;
         }
-        match self.owner_value(&bare) {
-            Some(owner) => self.keep_owner(piece, &before, &owner),
-            None => piece.lift(Attribute::Note, &before, "", "书名号前的说明", Side::Front),
+        let said = |piece: &mut Piece, text: &Text| {
+            piece.lift(Attribute::Note, text, "", "书名号前的说明", Side::Front);
+        };
+        match (self.owner_value(&bare), self.demand_at(&bare)) {
+            (Some(owner), _) => self.keep_owner(piece, &before, &owner),
+            // 涉及…的产品,需提供生产厂商的《…》; 残疾人需提供《…》: whose it is stands behind the order, or
+            // before it.
+            (None, Some((start, end))) => {
+                let (who, whose) = (bare.slice(0, start), before.from(end));
+                let owns = |t: &Text| self.owner_value(&self.without_attributive(t));
+                match (owns(&whose), owns(&who).filter(|o| o.role.person)) {
+                    (Some(owner), _) => {
+                        said(piece, &before.slice(0, end));
+                        self.keep_owner(piece, &whose, &owner);
+                    }
+                    (None, Some(owner)) if whose.is_empty() => {
+                        self.keep_owner(piece, &who, &owner);
+                        said(piece, &before.from(start));
+                    }
+                    _ => said(piece, &before),
+                }
+            }
+            (None, None) => said(piece, &before),
         }
         piece.text = rest;
         true
+    }
+
+    /// Where a text orders something to be handed in.
+    fn demand_at(&self, text: &Text) -> Option<(usize, usize)> {
+        (0..text.len()).find_map(|at| {
+            let (n, _) = self.lexicon().verbs.prefix(&text.from(at).string())?;
+            (n > 2).then_some((at, at + n))
+        })
     }
 
     /// 宗教活动场所照片: a bare head word says less than whose it is, where that is no person.

@@ -106,11 +106,19 @@ impl Reader {
         {
             return None;
         }
-        let mut first = None;
-        for (a, b) in items {
-            let role = self.role_of(&named.slice(a, b))?;
-            first.get_or_insert(role);
+        // 道路测试、示范应用单位: what stands before the last mark may only describe it, if it is no paper.
+        let described = |(a, b): &(usize, usize)| {
+            let item = named.slice(*a, *b);
+            self.role_of(&item).is_some() || !self.stands_alone(&item)
+        };
+        if !items.iter().all(described) {
+            return None;
         }
+        let mut roles = items
+            .iter()
+            .map(|(a, b)| self.role_of(&named.slice(*a, *b)));
+        let last = roles.next_back().flatten()?;
+        let first = roles.next().flatten().unwrap_or(last);
         // 清算组全体成员 is 清算组; and of 申请人法定代表人 it is the second whose paper it is.
         let (mut start, mut len) = (start, named.len());
         if let Some((n, role)) = self
@@ -129,7 +137,7 @@ impl Reader {
         Some(Owner {
             start,
             len,
-            role: first?,
+            role: first,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Joint, Known, Lexicon};
 use super::piece::{Groups, Piece, share};
+use super::sentence::clauses;
 use super::steps::{Trail, key};
 use super::text::Text;
 use super::wordings::{Lift, NOT_A_MATERIAL, Wording};
@@ -84,7 +85,10 @@ impl Reader {
                     none.filter(|_| !self.says_nothing(&piece.text)),
                     parts.last_mut(),
                 ) {
-                    (Some(_), Some(last)) if when => last.qualifiers.push(note(&piece.text)),
+                    // 身份证明及其联系方式: particulars beside a paper explain it.
+                    (Some(Outcome::NotMaterial(_)), Some(last)) => {
+                        last.qualifiers.push(note(&piece.text));
+                    }
                     (Some(outcome), _) => why = Some(outcome),
                     // 身份证或者相关文件, 财务报表以及其他资料: beside a paper that is named, what names none
                     // is a note.
@@ -130,6 +134,7 @@ impl Reader {
             }
             one
         });
+        self.join_forms(&mut qualifiers);
         let text = without_marks(&piece.text);
         Part {
             core: text.raw(raw),
@@ -137,6 +142,28 @@ impl Reader {
             group,
             span: text.hull(),
             qualifiers,
+        }
+    }
+
+    /// 副本（复印件）: two forms that were read apart, and together are one.
+    fn join_forms(&self, qualifiers: &mut [Qualifier]) {
+        let forms: Vec<&str> = qualifiers
+            .iter()
+            .filter(|q| q.attribute == Attribute::Form)
+            .map(|q| q.value.as_str())
+            .collect();
+        if forms.len() < 2 {
+            return;
+        }
+        let Some(joined) = self.lexicon.back.whole(&forms.join(";")) else {
+            return;
+        };
+        let (value, by) = (joined.canonical.clone(), joined.by.clone());
+        for form in qualifiers
+            .iter_mut()
+            .filter(|q| q.attribute == Attribute::Form)
+        {
+            (form.value, form.by) = (value.clone(), by.clone());
         }
     }
 
@@ -176,7 +203,7 @@ impl Reader {
     }
 
     /// Whether a text states that there is no material, or is none.
-    fn no_material(&self, text: &Text) -> Option<Outcome> {
+    pub(super) fn no_material(&self, text: &Text) -> Option<Outcome> {
         if let Some(by) = self.lexicon.placeholder(&key(text)) {
             return Some(Outcome::NoMaterial(by.to_owned()));
         }
@@ -216,6 +243,17 @@ impl Reader {
             }
             if let Some((start, end)) = self.example(&piece.text) {
                 let rest = piece.text.from(end);
+                let stop = clauses(&rest).first().map_or(0, |(_, b)| *b);
+                // 诊断证明、检验报告等原件和复印件 goes on with their form, and names no other paper.
+                if self
+                    .lexicon
+                    .back
+                    .whole(&rest.slice(0, stop).string())
+                    .is_some()
+                {
+                    piece.text = piece.text.without(start, end);
+                    continue;
+                }
                 if self.names(&rest) {
                     let example = piece.text.slice(0, end);
                     piece.lift(
@@ -279,9 +317,30 @@ impl Reader {
                     piece.text = piece.text.from(n);
                     true
                 }
-                _ => false,
+                _ => self.lettered(piece),
             },
         }
+    }
+
+    /// a户口簿, 2转让双方身份证: a letter or figure that numbers with no mark behind it, where a known paper
+    /// follows. Of B超报告 and 2寸照片 it is the first half of a word.
+    fn lettered(&self, piece: &mut Piece) -> bool {
+        let word = |t: &Text| {
+            let string = t.string();
+            let words = self.lexicon.segmenter.words(&string);
+            words.first().map_or(0, |w| w.chars().count())
+        };
+        let letter = matches!(piece.text.at(0), Some('a'..='h' | '1'..='9'))
+            && piece.text.at(1).is_some_and(|c| !c.is_ascii());
+        if !letter || word(&piece.text) != 1 {
+            return false;
+        }
+        let rest = piece.text.from(1);
+        let numbers = word(&rest) > 1 && self.resolves(&rest).is_some();
+        if numbers {
+            piece.text = rest;
+        }
+        numbers
     }
 
     /// What is known of a text whole.
@@ -299,7 +358,9 @@ impl Reader {
     }
 
     fn known_whole(&self, text: &Text) -> bool {
-        self.known(text).is_some() || self.lexicon.catchalls.whole(&text.string()).is_some()
+        self.known(text).is_some()
+            || self.lexicon.catchalls.whole(&text.string()).is_some()
+                && !self.names_before_catchall(text)
     }
 
     /// Whether a text could be a document: known, or ending in a head word.

@@ -8,7 +8,9 @@ use super::brackets::pairs;
 use super::lexicon::Joint;
 use super::piece::{Groups, Piece};
 use super::reader::{Reader, without_closing_marks};
+use super::sentence::clauses;
 use super::text::Text;
+use super::wordings::{Lift, Wording};
 use crate::model::Attribute;
 
 /// How much of a wording may follow a separator inside of it, in characters.
@@ -140,15 +142,30 @@ impl Reader {
         out
     }
 
-    /// Whether a separator stands inside a wording (原件和复印件, 正、副本), which is one qualifier.
-    fn within_wording(&self, text: &Text, start: usize, end: usize) -> bool {
-        (end + 1..=text.len().min(end + LONGEST_TAIL)).any(|stop| {
-            let head = text.slice(0, stop).string();
-            self.lexicon()
-                .back
-                .suffix(&head)
-                .is_some_and(|(n, _)| stop - n < start)
+    /// Whether a paper is named before a catch-all: 身份证及有关部门规定的其他材料 reads like one catch-all.
+    pub(super) fn names_before_catchall(&self, text: &Text) -> bool {
+        let catchall = |t: &Text| self.lexicon().catchalls.whole(&t.string()).is_some();
+        let mut start = 0;
+        self.separators(text).iter().any(|separator| {
+            let before = text.slice(start, separator.start);
+            start = separator.end;
+            catchall(&text.from(start)) && !catchall(&before) && self.stands_alone(&before)
         })
+    }
+
+    /// Whether a separator stands inside a wording (原件和复印件, 正、副本, 加盖公章或签名的), which is one
+    /// qualifier.
+    fn within_wording(&self, text: &Text, start: usize, end: usize) -> bool {
+        let front = self.lexicon().front.prefix(&text.string());
+        let seal = |w: &Wording| w.lift == Lift::Keep(Attribute::Seal);
+        front.is_some_and(|(n, wording)| n > end && seal(wording))
+            || (end + 1..=text.len().min(end + LONGEST_TAIL)).any(|stop| {
+                let head = text.slice(0, stop).string();
+                self.lexicon()
+                    .back
+                    .suffix(&head)
+                    .is_some_and(|(n, _)| stop - n <= start)
+            })
     }
 
     /// The stretches that can stand alone, and the joints between them.
@@ -166,7 +183,7 @@ impl Reader {
                     one(&stretch) && one(&following)
                 }
                 Strength::Plain => self.stands_alone(&stretch) && self.stands_alone(&following),
-                Strength::Any => self.stands_alone(&stretch),
+                Strength::Any => self.stands_explained(&stretch),
                 Strength::Listed => true,
             };
             if stands {
@@ -180,7 +197,12 @@ impl Reader {
         let listed = joints
             .last()
             .is_some_and(|s| s.strength == Strength::Listed);
-        if listed || self.stands_alone(&last) || (!pieces.is_empty() && self.headed(&last)) {
+        let particulars = || self.no_material(&last).is_some();
+        if listed
+            || !pieces.is_empty() && particulars()
+            || self.stands_explained(&last)
+            || (!pieces.is_empty() && self.headed(&last))
+        {
             pieces.push((start, text.len()));
         } else if let Some(last) = pieces.last_mut() {
             // What follows the last document is no document: the two are one stretch.
@@ -193,8 +215,21 @@ impl Reader {
         )
     }
 
+    /// Whether a stretch is a document, maybe with a clause behind it that tells more of it:
+    /// 承诺书,承诺书应当包括车辆数量.
+    fn stands_explained(&self, stretch: &Text) -> bool {
+        let clauses = clauses(stretch);
+        self.stands_alone(stretch)
+            || matches!(&clauses[..], [(a, b), (c, d), ..] if {
+                let (paper, said) = (stretch.slice(*a, *b), stretch.slice(*c, *d).string());
+                let head = self.lexicon().head(&without_closing_marks(&paper)).unwrap_or(0);
+                let again = head > 1 && said.starts_with(&paper.from(paper.len() - head).string());
+                again && self.stands_alone(&paper)
+            })
+    }
+
     /// Whether a stretch names a document by itself.
-    fn stands_alone(&self, stretch: &Text) -> bool {
+    pub(super) fn stands_alone(&self, stretch: &Text) -> bool {
         // 履行风险评估程序的 says when.
         if self.attributive_end(stretch) {
             return false;

@@ -62,6 +62,9 @@ fn numbering(chars: &[char]) -> Option<usize> {
         let n = number(1)?;
         return (at(1 + n) == Some(')')).then_some(n + 2);
     }
+    if let Some(n) = letter(chars).or_else(|| levels(chars)) {
+        return Some(n);
+    }
     let n = number(0)?;
     let digits = chars[0].is_ascii_digit();
     match at(n)? {
@@ -72,6 +75,31 @@ fn numbering(chars: &[char]) -> Option<usize> {
         ':' if at(n + 1).is_some_and(|c| !c.is_ascii_digit()) => Some(n + 1),
         ' ' | '-' if digits && at(n + 1).is_some_and(|c| !c.is_ascii_digit()) => Some(n + 1),
         '《' if digits => Some(n),
+        _ => None,
+    }
+}
+
+/// The length of a letter that numbers: `a.`, `B、`, `c)`. A letter with nothing behind it is a word's
+/// (A类, B超), and the lexicon tells about it.
+fn letter(chars: &[char]) -> Option<usize> {
+    let mark = matches!(chars.get(1), Some('.' | '、' | ')' | ':'));
+    let word = chars.get(2).is_some_and(|c| !c.is_ascii());
+    let letter = chars.first().is_some_and(char::is_ascii_alphabetic);
+    (letter && mark && word).then_some(2)
+}
+
+/// The length of a number of several levels: `1.1.2 `, `2.3、`.
+fn levels(chars: &[char]) -> Option<usize> {
+    let n = chars
+        .iter()
+        .take_while(|c| c.is_ascii_digit() || **c == '.')
+        .count();
+    let numbers: Vec<usize> = chars[..n].split(|c| *c == '.').map(<[char]>::len).collect();
+    let short = numbers.len() > 1 && numbers.iter().all(|len| matches!(len, 1 | 2));
+    // 1.2米 is a measure; 1.2 before a blank or a mark may only be a number of a list.
+    match chars.get(n) {
+        Some(' ' | '、' | ')') if short => Some(n + 1),
+        Some(c) if short && numbers.len() > 2 && !c.is_ascii() => Some(n),
         _ => None,
     }
 }
@@ -169,6 +197,12 @@ mod tests {
             ("《甲》和《乙》", "《甲》和《乙》"),
             ("“安管人员”证书", "“安管人员”证书"),
             ("2《医师资格证书》。", "医师资格证书"),
+            ("a.申请表", "申请表"),
+            ("d、申请表", "申请表"),
+            ("A类申请表", "A类申请表"),
+            ("1.1.2 申请表", "申请表"),
+            ("2.3 申请表", "申请表"),
+            ("1.5米图纸", "1.5米图纸"),
         ] {
             assert_eq!(bare(raw), expected, "{raw}");
         }

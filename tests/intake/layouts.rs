@@ -40,6 +40,9 @@ fn a_header_of_two_rows() {
     assert_eq!(below.values(Field::Remark), ["无"]);
     let details = read("序号,材料名称,份数,\n,,原件,复印件\n1,营业执照,1,2\n");
     assert_eq!(details.shown(), ["3 营业执照"]);
+    // A first row that holds a word of headers is data all the same.
+    let data = read("材料名称,必要性,填报须知\n营业执照,容缺后补,\n身份证,必要,原件\n");
+    assert_eq!(data.shown(), ["2 营业执照", "3 身份证"]);
     let groups = read(
         "部门,事项信息,,材料信息,\n,事项名称,事项编码,材料名称,材料类型\n甲局,开业,01,营业执照,原件\n",
     );

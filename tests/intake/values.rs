@@ -29,7 +29,7 @@ fn codes_are_decoded_where_the_values_decide() {
     );
     assert_eq!(
         channel(&["10", "20", "30"]),
-        ["申请人自备", "政府部门核发", "中介机构出具"]
+        ["申请人自备", "政府部门核发", "第三方机构出具"]
     );
     assert_eq!(
         channel(&["0", "1", "2"]),

@@ -4,6 +4,7 @@ pub mod dated;
 pub mod fields;
 pub mod lists;
 pub mod naming;
+pub mod proofs;
 pub mod shape;
 pub mod vague;
 
@@ -20,6 +21,7 @@ pub fn of_name(name: &Name<'_>) -> Vec<Fault> {
     vague::check(name, &mut faults);
     shape::check(name, &mut faults);
     naming::check(name, &mut faults);
+    proofs::check(name, &mut faults);
     dated::of_name(name, &mut faults);
     faults
 }

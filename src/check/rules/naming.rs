@@ -1,4 +1,4 @@
-//! What does not belong in a name, and names that are not the standard's: C06 C08 C09 C10 C11 C12.
+//! What does not belong in a name, and names that are not the standard's: C06 C08 C09 C10 C11 C12 C13.
 
 use crate::check::book::mode;
 use crate::check::name::{Fault, Name, places, replaced};
@@ -12,6 +12,7 @@ pub fn check(name: &Name<'_>, faults: &mut Vec<Fault>) {
     slips(name, faults);
     if faults.len() == before {
         aliases(name, faults);
+        unknown(name, faults);
     }
 }
 
@@ -114,6 +115,39 @@ fn slips(name: &Name<'_>, faults: &mut Vec<Fault>) {
                 suggestion: replaced(name.raw, span, &word.instead),
             });
         }
+    }
+}
+
+/// C13: papers that the catalogue does not have.
+fn unknown(name: &Name<'_>, faults: &mut Vec<Fault>) {
+    for (i, part) in name.reading.parts().iter().enumerate() {
+        let decision = &name.decisions[i];
+        let vague =
+            |f: &Fault| f.span == part.span && matches!(f.rule, "C01" | "C02" | "C34" | "C42");
+        if decision.standard.is_some() || faults.iter().any(vague) {
+            continue;
+        }
+        let near: Vec<String> = decision
+            .candidates
+            .iter()
+            .take(2)
+            .map(|c| format!("“{}”", name.known.matcher.standard(c.standard).name))
+            .collect();
+        let message = if near.is_empty() {
+            format!("目录里没有“{}”：核对；确是新材料的，申请新增", part.core)
+        } else {
+            format!(
+                "目录里没有“{}”：看看是不是{}；都不是的，申请新增",
+                part.core,
+                near.join("或")
+            )
+        };
+        faults.push(Fault {
+            rule: "C13",
+            span: part.span,
+            message,
+            suggestion: String::new(),
+        });
     }
 }
 

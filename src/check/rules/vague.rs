@@ -1,4 +1,4 @@
-//! Names that do not say which paper is meant: C01 C02 C03 C34 C41 C42 C44 C47.
+//! Names that do not say which paper is meant: C01 C02 C03 C34 C41 C42 C47.
 
 use crate::check::book::mode;
 use crate::check::name::{Fault, Name, places};
@@ -10,12 +10,8 @@ const BUNDLE: &str = "材料组";
 /// Asks the rules of this subject.
 pub fn check(name: &Name<'_>, faults: &mut Vec<Fault>) {
     match &name.reading.outcome {
-        Outcome::NoMaterial(_) => whole(
-            name,
-            faults,
-            "C44",
-            "这一格只是占位，没有写材料：补上材料名称，或删去这一行",
-        ),
+        // Whether that is a fault, only the rest of the item can tell.
+        Outcome::NoMaterial(_) => {}
         Outcome::NotMaterial(_) => whole(
             name,
             faults,

@@ -19,7 +19,20 @@ mod allowed {
     pub const CONFUSED_BY: &[&str] = &["音近", "形近", "异体"];
     pub const CATCHALL: &[&str] = &["兜底", "非材料"];
     pub const LEVEL: &[&str] = &["错误", "警告", "提示"];
-    pub const MODE: &[&str] = &["整名", "含有", "归入", "略去", "形式", "非必要"];
+    pub const MODE: &[&str] = &[
+        "整名",
+        "含有",
+        "归入",
+        "略去",
+        "形式",
+        "非必要",
+        "容缺",
+        "期限",
+        "出具单位",
+        "同列",
+        "尾同列",
+    ];
+    pub const LOCAL: &[&str] = &["可共享", "告知承诺", "电子证照", "前置事项"];
     pub const SUPERSEDED: &[&str] = &["更名部门", "废止证照", "替代证照", "取消证明", "废止法规"];
 }
 
@@ -110,6 +123,9 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
     for Entry { line, origin } in &d.superseded {
         word(report, *origin, "类别", &line.kind, allowed::SUPERSEDED);
+    }
+    for Entry { line, origin } in &d.local {
+        word(report, *origin, "类别", &line.kind, allowed::LOCAL);
     }
     for Entry { line, origin } in &d.code_sets {
         word(report, *origin, "字段", &line.field, &fields);
