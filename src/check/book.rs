@@ -67,6 +67,9 @@ pub mod local {
     ];
 }
 
+/// Effects of `contrasts.csv` that make another demand of one and the same standard.
+const DEMANDS: [&str; 3] = ["A", "A?", "C"];
+
 /// The rules and what they know.
 #[derive(Debug)]
 pub struct RuleBook<'a> {
@@ -74,6 +77,7 @@ pub struct RuleBook<'a> {
     words: FxHashMap<&'a str, FxHashMap<&'a str, Vec<&'a RuleWordLine>>>,
     old: FxHashMap<&'a str, Vec<&'a SupersededLine>>,
     local: FxHashMap<(&'a str, String), &'a LocalLine>,
+    apart: Vec<(&'a str, &'a str)>,
     settled: FxHashSet<String>,
     slips: FxHashSet<String>,
 }
@@ -137,9 +141,23 @@ impl<'a> RuleBook<'a> {
             words,
             old,
             local,
+            apart: d
+                .contrasts
+                .iter()
+                .filter(|e| DEMANDS.contains(&e.line.effect.as_str()))
+                .map(|e| (e.line.a.as_str(), e.line.b.as_str()))
+                .collect(),
             settled,
             slips,
         }
+    }
+
+    /// Whether two names of one standard ask for two papers all the same: 小学毕业证, 初中毕业证.
+    pub fn are_two(&self, one: &str, other: &str) -> bool {
+        let sides = |a: &str, b: &str| {
+            one.contains(a) && !one.contains(b) && other.contains(b) && !other.contains(a)
+        };
+        self.apart.iter().any(|(a, b)| sides(a, b) || sides(b, a))
     }
 
     /// What the user's folder says of a material or an item.

@@ -292,8 +292,8 @@ impl Reader {
             let title = marks == (Some('《'), Some('》')) && self.joined_within(&piece.text);
             if plain.len() < piece.text.len() && !plain.is_empty() {
                 piece.text = plain;
-                // What stands in title marks has been found to be one paper.
-                if !title {
+                // What stands in title marks has been found to be one paper, but for a mark at its end.
+                if !title || super::undress::undress(&piece.text, true).is_some() {
                     continue;
                 }
             }

@@ -19,7 +19,7 @@ pub type OfLine = (usize, Field, Fault);
 pub fn check(book: &RuleBook<'_>, lines: &[Line<'_>]) -> Vec<OfLine> {
     let mut faults = Vec::new();
     empty::check(lines, &mut faults);
-    repeats::check(lines, &mut faults);
+    repeats::check(book, lines, &mut faults);
     differing::check(lines, &mut faults);
     together::check(book, lines, &mut faults);
     earlier::check(book, lines, &mut faults);

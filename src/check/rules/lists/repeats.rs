@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::OfLine;
+use crate::check::book::RuleBook;
 use crate::check::lists::{Item, Line};
 use crate::check::name::Fault;
 use crate::model::{Attribute, Field};
@@ -11,8 +12,8 @@ use crate::model::{Attribute, Field};
 type Demand<'a> = (Item<'a>, &'a str, Vec<String>);
 
 /// C14 within an item and situation, C15 in another situation of the item.
-pub fn check(lines: &[Line<'_>], faults: &mut Vec<OfLine>) {
-    let mut same: FxHashMap<Demand<'_>, u32> = FxHashMap::default();
+pub fn check(book: &RuleBook<'_>, lines: &[Line<'_>], faults: &mut Vec<OfLine>) {
+    let mut same: FxHashMap<Demand<'_>, Vec<(&str, u32)>> = FxHashMap::default();
     let mut elsewhere: FxHashMap<Demand<'_>, (&str, u32, bool)> = FxHashMap::default();
     for (i, line) in lines.iter().enumerate() {
         let Some(item) = line.item() else { continue };
@@ -44,8 +45,13 @@ pub fn check(lines: &[Line<'_>], faults: &mut Vec<OfLine>) {
                 }
             }
             said.push(joined(situation, &condition));
-            let earlier = *same.entry((item.clone(), material, said)).or_insert(row);
-            if earlier != row {
+            let seen = same.entry((item.clone(), material, said)).or_default();
+            let earlier = seen
+                .iter()
+                .find(|(key, at)| *at != row && !book.are_two(key, &part.key))
+                .map(|(_, at)| *at);
+            seen.push((&part.key, row));
+            if let Some(earlier) = earlier {
                 told = true;
                 let message =
                     format!("同一事项里第 {earlier} 行已有“{material}”：删去一行，合并份数");
