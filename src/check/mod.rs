@@ -5,6 +5,7 @@
 
 mod book;
 mod finding;
+pub mod fix;
 mod name;
 pub mod render;
 mod rules;
@@ -47,12 +48,7 @@ impl Selection {
 /// # Errors
 /// If a file cannot be read.
 pub fn check(known: &Loaded, files: &[PathBuf], selection: &Selection) -> Result<Report, RunError> {
-    let (mut sources, mut failed) = intake::expand(files, Path::new(""));
-    for source in &mut sources {
-        // As given: annotations are placed by the path from where the check was run.
-        let path = source.path.display().to_string().replace('\\', "/");
-        source.label = path.strip_prefix("./").unwrap_or(&path).to_owned();
-    }
+    let (sources, mut failed) = sources(files);
     let headers = intake::HeaderBook::new(&known.dictionary.headers, &known.dictionary.code_sets)?;
     let options = intake::Options {
         own: own_results(),
@@ -89,6 +85,23 @@ pub fn check(known: &Loaded, files: &[PathBuf], selection: &Selection) -> Result
     }
     report.findings.sort();
     Ok(report)
+}
+
+/// The lists to be checked, each by the name that findings show.
+fn sources(files: &[PathBuf]) -> (Vec<intake::Source>, Vec<IntakeError>) {
+    let (mut sources, failed) = intake::expand(files, Path::new(""));
+    // Beside the list it was made of, a mended copy in a folder is no list of its own.
+    sources.retain(|s| !s.walked || !fix::is_copy(&s.path));
+    for source in &mut sources {
+        source.label = label(&source.path);
+    }
+    (sources, failed)
+}
+
+/// A path as given: annotations are placed by the path from where the check was run.
+fn label(path: &Path) -> String {
+    let path = path.display().to_string().replace('\\', "/");
+    path.strip_prefix("./").unwrap_or(&path).to_owned()
 }
 
 /// A file's findings.

@@ -3,7 +3,7 @@
 use super::dated;
 use crate::check::book::mode;
 use crate::check::name::{Fault, Name};
-use crate::model::{Attribute, Field, Row, SourceType, Span};
+use crate::model::{Attribute, Field, Relation, Row, SourceType, Span};
 
 /// More copies than this are not asked for without a reason.
 const MANY: u64 = 5;
@@ -89,7 +89,8 @@ fn form(name: &Name<'_>, row: &Row, faults: &mut Vec<(Field, Fault)>) {
 /// C17, C18, C20: who brings the paper into being.
 fn source(name: &Name<'_>, row: &Row, faults: &mut Vec<(Field, Fault)>) {
     let channel = row.get(Field::Channel).trim();
-    let known = source_type(name);
+    let alone = name.reading.parts().len() == 1;
+    let known = source_type(name, 0).filter(|_| alone);
     if channel.is_empty() {
         let suggestion = known.map_or("", SourceType::word);
         let message = if suggestion.is_empty() {
@@ -101,10 +102,16 @@ fn source(name: &Name<'_>, row: &Row, faults: &mut Vec<(Field, Fault)>) {
         return;
     }
     let said = SourceType::from_word(channel);
-    if known == Some(SourceType::Government) && said == Some(SourceType::Applicant) {
+    // Of several papers that are all asked for, each is asked by itself.
+    let issued = match name.reading.relation() {
+        Relation::Single | Relation::All => (0..name.reading.parts().len())
+            .find(|i| source_type(name, *i) == Some(SourceType::Government)),
+        Relation::Any | Relation::Mixed => None,
+    };
+    if let (Some(part), Some(SourceType::Applicant)) = (issued, said) {
         let message = format!(
             "标准目录里“{}”由政府部门核发，这一格写“{channel}”：核对后改正",
-            name.standard(0).unwrap_or_default()
+            name.standard(part).unwrap_or_default()
         );
         let right = SourceType::Government.word();
         faults.push((
@@ -121,11 +128,9 @@ fn source(name: &Name<'_>, row: &Row, faults: &mut Vec<(Field, Fault)>) {
     }
 }
 
-/// What the catalogue says of the one paper that a row names, where localities agree.
-fn source_type(name: &Name<'_>) -> Option<SourceType> {
-    let ([_], [decision]) = (name.reading.parts(), &name.decisions[..]) else {
-        return None;
-    };
+/// What the catalogue says of a paper that a row names, where localities agree.
+fn source_type(name: &Name<'_>, part: usize) -> Option<SourceType> {
+    let decision = name.decisions.get(part)?;
     let source = name.known.matcher.standard(decision.standard?);
     let lines = || {
         source

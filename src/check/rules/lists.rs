@@ -25,22 +25,23 @@ impl Duplicates {
         for (i, part) in name.reading.parts().iter().enumerate() {
             let standard = name.standard(i).unwrap_or(&part.key);
             let vague = !name.breadth(i).is_empty();
-            let columns = [
-                Field::Department,
-                Field::Situation,
-                Field::Form,
-                Field::Remark,
+            let columns = [Field::Department, Field::Remark].map(|f| row.get(f).trim().to_owned());
+            let values = [Attribute::Holder, Attribute::Issuer, Attribute::Note]
+                .map(|a| part.value(a));
+            // What stands in the name asks for the same as what stands in the column.
+            let either = [
+                (Field::Form, Attribute::Form),
+                (Field::Situation, Attribute::Condition),
             ]
-            .map(|f| row.get(f).trim());
-            let values = [
-                Attribute::Holder,
-                Attribute::Form,
-                Attribute::Condition,
-                Attribute::Issuer,
-                Attribute::Note,
-            ]
-            .map(|a| part.value(a));
-            let demand: Demand = row_key(row, &item, &columns, &values, standard);
+            .map(|(f, a)| joined(row.get(f).trim(), &part.value(a)));
+            let demand: Demand = [&*row.place.sheet, standard]
+                .into_iter()
+                .chain(item)
+                .map(str::to_owned)
+                .chain(columns)
+                .chain(values)
+                .chain(either)
+                .collect();
             let earlier = *self.seen.entry(demand).or_insert(row.place.row);
             // Two lines of 其他材料 are two unknown papers, not one paper twice.
             if earlier != row.place.row && !vague && fault.is_none() {
@@ -58,18 +59,11 @@ impl Duplicates {
     }
 }
 
-fn row_key(
-    row: &Row,
-    item: &[&str],
-    columns: &[&str],
-    values: &[String],
-    standard: &str,
-) -> Demand {
-    [&*row.place.sheet, standard]
-        .into_iter()
-        .chain(item.iter().copied())
-        .chain(columns.iter().copied())
-        .map(str::to_owned)
-        .chain(values.iter().cloned())
-        .collect()
+/// A column's value and what the name says beside it.
+fn joined(column: &str, name: &str) -> String {
+    match (column.is_empty(), column.contains(name)) {
+        (true, _) => name.to_owned(),
+        (false, true) => column.to_owned(),
+        (false, false) => format!("{column}；{name}"),
+    }
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 
 use crate::check::render::{self, Format};
 use crate::check::{Level, Report, Selection, check};
+use super::fix;
 use crate::cli::args::{CheckArgs, CheckFormat, CheckLevel, KnowledgeArgs, RuleArgs};
 use crate::cli::exit::Exit;
 use crate::cli::settings;
@@ -15,22 +16,33 @@ use crate::dictionary::{Dictionary, LoadOptions};
 use crate::pipeline;
 
 /// Checks lists, prints the findings and writes them where asked.
-pub fn run(args: CheckArgs, stdout: &mut dyn Write) -> anyhow::Result<Exit> {
+pub fn run(
+    args: CheckArgs,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<Exit> {
     let outputs = args
         .output
         .iter()
         .map(|o| output(o))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let known = pipeline::load(&settings::knowledge_only(args.knowledge)?)?;
+    let known = pipeline::load(&settings::knowledge_only(args.knowledge.clone())?)?;
     let selection = Selection {
-        select: args.select,
-        ignore: args.ignore,
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
         least: args.severity.map(level),
     };
     for id in selection.select.iter().chain(&selection.ignore) {
         rule(&known.dictionary, id)?;
     }
-    let report = check(&known, &args.files, &selection)?;
+    if args.diff {
+        return fix::show(&known, &args, &selection, stdout);
+    }
+    let report = if args.fix {
+        fix::write(&known, &args, &selection, stderr)?
+    } else {
+        check(&known, &args.files, &selection)?
+    };
     for (format, path) in outputs {
         write_file(format, &report, &known.dictionary, path)?;
     }

@@ -19,7 +19,7 @@ mod allowed {
     pub const CONFUSED_BY: &[&str] = &["音近", "形近", "异体"];
     pub const CATCHALL: &[&str] = &["兜底", "非材料"];
     pub const LEVEL: &[&str] = &["错误", "警告", "提示"];
-    pub const MODE: &[&str] = &["整名", "含有", "归入", "略去", "形式", "非必要"];
+    pub const MODE: &[&str] = &["整名", "含有", "归入", "略去", "形式", "情形", "非必要"];
     pub const SUPERSEDED: &[&str] = &["更名部门", "废止证照", "替代证照", "取消证明", "废止法规"];
 }
 
