@@ -185,10 +185,9 @@ impl Mender<'_> {
             in_place: grid.format != Format::Xls,
             bytes: Vec::new(),
         };
-        let mut frozen: BTreeSet<(String, u32)> = BTreeSet::new();
         let mut fills = true;
+        let mut drafts = self.drafts(&grid, &before, fills);
         for _ in 0..ROUNDS {
-            let drafts = self.drafts(&grid, &before, &frozen, fills);
             if drafts.iter().all(BTreeMap::is_empty) {
                 break;
             }
@@ -198,14 +197,22 @@ impl Mender<'_> {
             let (written, note) = match write(&source.label, &bytes, &grid, &plans) {
                 Err(FixError::Broken { .. }) if fills => {
                     fills = false;
+                    drafts = self.drafts(&grid, &before, fills);
                     continue;
                 }
                 written => written?,
             };
             let after = self.check(&target, &written)?;
             match compare(&grid, &plans, &drafts, &before, &after) {
-                Verdict::Rows(rows) => frozen.extend(rows),
-                Verdict::Whole(_) if fills => fills = false,
+                Verdict::Rows(rows) => {
+                    for (sheet, drafts) in grid.sheets.iter().zip(&mut drafts) {
+                        drafts.retain(|row, _| !rows.contains(&(sheet.name.clone(), *row)));
+                    }
+                }
+                Verdict::Whole(_) if fills => {
+                    fills = false;
+                    drafts = self.drafts(&grid, &before, fills);
+                }
                 Verdict::Whole(detail) => {
                     let file = source.label.clone();
                     return Err(FixError::Unfaithful { file, detail });
@@ -254,7 +261,6 @@ impl Mender<'_> {
         &self,
         grid: &Grid,
         before: &Checked,
-        frozen: &BTreeSet<(String, u32)>,
         fills: bool,
     ) -> Vec<BTreeMap<u32, Vec<Draft>>> {
         let wants = |rule: &str| self.selection.wants(rule, self.book.level(rule));
@@ -284,7 +290,6 @@ impl Mender<'_> {
                     });
                     let numbered = || wants("C05") && reader.numbering(&row.name) > 0;
                     whole
-                        && !frozen.contains(&(sheet.name.clone(), at))
                         && !sheet.is_tall(at, sheet.name_column)
                         && (broken.contains(&(sheet.name.as_str(), at)) || numbered())
                 })

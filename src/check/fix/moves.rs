@@ -12,6 +12,9 @@ use crate::model::{Attribute, Field, Part, Qualifier, Row, Span};
 /// A form or a specification of more characters says more than which form.
 const LONG: usize = 12;
 
+/// A name that no standard takes stands without the clause before it from so many characters on.
+const SHORTEST: usize = 5;
+
 /// A value that is to stand in a column, as a whole cell.
 pub(super) type Move = (Field, String);
 
@@ -86,7 +89,15 @@ impl<'q> Said<'q> {
                 || other.span.end <= q.span.start
                 || q.span.end <= other.span.start
         };
-        if within_core(part, q.span) || !part.qualifiers.iter().all(apart) {
+        // txt格式 is read as a form and a note, and is one wording.
+        let torn = |other: &Qualifier| {
+            other.attribute == Attribute::Note
+                && (other.span.start == q.span.end || other.span.end == q.span.start)
+        };
+        if within_core(part, q.span)
+            || !part.qualifiers.iter().all(apart)
+            || part.qualifiers.iter().any(torn)
+        {
             return None;
         }
         let chars: Vec<char> = name.raw.chars().collect();
@@ -94,9 +105,11 @@ impl<'q> Said<'q> {
             .iter()
             .collect();
         let text = match q.attribute {
-            Attribute::Form | Attribute::Specification | Attribute::Copies => form(name, q, &raw)?,
+            Attribute::Form | Attribute::Specification | Attribute::Copies => {
+                form(name, part, q, &raw)?
+            }
             Attribute::Seal => seal(name, part, q, &raw)?,
-            Attribute::Condition => condition(name, q, &raw, &chars)?,
+            Attribute::Condition => condition(name, part, q, &raw, &chars)?,
             _ => return None,
         };
         Some(Self { qualifier: q, text })
@@ -104,18 +117,27 @@ impl<'q> Said<'q> {
 }
 
 /// The dictionary's wording, unless the department's own says more.
-fn form(name: &Name<'_>, q: &Qualifier, raw: &str) -> Option<String> {
+fn form(name: &Name<'_>, part: &Part, q: &Qualifier, raw: &str) -> Option<String> {
     let plain: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
     let length = plain.chars().count();
     let reader = name.known.matcher.reader();
     if q.value == plain || q.attribute == Attribute::Copies {
         return (length <= LONG).then_some(plain);
     }
+    // 特殊工种经历材料原件: what stands before the form may be the end of a name that nobody knows.
+    if plain.ends_with(&q.value) && !is_known(name, part) {
+        return None;
+    }
     if length <= q.value.chars().count() {
         return Some(q.value.clone());
     }
     // 及电子文件 says that the paper is asked for too.
     (length <= LONG && !reader.joins(&plain) && !reader.binds(&plain)).then_some(plain)
+}
+
+/// Whether a standard takes the part.
+fn is_known(name: &Name<'_>, part: &Part) -> bool {
+    name.known.matcher.decide(&part.key).standard.is_some()
 }
 
 /// A seal in its own words. One whose signatory stands before it in the name stays with them.
@@ -136,7 +158,13 @@ fn seal(name: &Name<'_>, part: &Part, q: &Qualifier, raw: &str) -> Option<String
 
 /// A condition that is a clause of its own: at the beginning, before a verb or a comma, or alone in
 /// brackets. 变更后的章程 is another paper than 章程, whatever the situation.
-fn condition(name: &Name<'_>, q: &Qualifier, raw: &str, chars: &[char]) -> Option<String> {
+fn condition(
+    name: &Name<'_>,
+    part: &Part,
+    q: &Qualifier,
+    raw: &str,
+    chars: &[char],
+) -> Option<String> {
     let reader = name.known.matcher.reader();
     let (start, end) = (q.span.start as usize, q.span.end as usize);
     let before = start.checked_sub(1).and_then(|i| chars.get(i));
@@ -149,7 +177,9 @@ fn condition(name: &Name<'_>, q: &Qualifier, raw: &str, chars: &[char]) -> Optio
     let clause = text.chars().count() < raw.trim().chars().count()
         || after.is_some_and(|c| is_separator(*c))
         || reader.hands_in(&chars[end..].iter().take(4).collect::<String>());
-    if !bracketed && !(start == numbering && clause) {
+    // 涉及农业部门的提供同意文件: a short name may lean on what stands before it.
+    let stands = is_known(name, part) || part.core.chars().count() >= SHORTEST;
+    if !bracketed && !(start == numbering && clause && stands) {
         return None;
     }
     if name.book.word("C09", mode::SITUATION, &q.value).is_some() {

@@ -47,6 +47,7 @@ impl Planner<'_> {
         }
         self.writing(&mut draft, cells.wants);
         self.words(&mut draft, cells.wants);
+        self.numbering(&mut draft, cells.wants);
         let drafts = {
             let name = Name::new(self.known, self.book, &draft.name);
             let faults = rules::of_name(&name);
@@ -114,44 +115,57 @@ impl Planner<'_> {
         }
     }
 
+    /// A list number before a name of one paper, or of several of which any will do.
+    fn numbering(&self, draft: &mut Draft, wants: &dyn Fn(&str) -> bool) {
+        let name = Name::new(self.known, self.book, &draft.name);
+        let n = self.known.matcher.reader().numbering(name.raw);
+        if n == 0 || !wants("C05") || name.reading.relation() == Relation::All {
+            return;
+        }
+        let written: String = name.raw.chars().skip(n as usize).collect();
+        let after = Name::new(self.known, self.book, &written);
+        if reads_alike(&name, &after) {
+            draft.name = written;
+        }
+    }
+
     /// A name of one paper.
     fn single(&self, name: &Name<'_>, faults: &[Fault], cells: Cells<'_>) -> Option<Draft> {
         let part = &name.reading.parts()[0];
-        let instead = self.instead(name, 0, faults, cells.wants);
-        let mut left = leaving(name, part, cells);
+        let instead = self.instead(name, part, 0, faults, cells.wants);
         let verbs = (cells.wants)("C10") && has(faults, "C10");
-        let numbering = (cells.wants)("C05");
+        let all = leaving(name, part, cells);
         // All at once, and where that does not read well, without the standard's name or the moves.
-        let whole = [true, false].into_iter().find_map(|all| {
-            if !all {
-                left = Leaving::default();
+        let tries = [
+            (&all, instead.as_ref()),
+            (&all, None),
+            (&Leaving::default(), instead.as_ref()),
+            (&Leaving::default(), None),
+        ];
+        let (written, left, core) = tries.into_iter().find_map(|(left, core)| {
+            let core = core.filter(|(text, _)| follows_well(name, part, left, text));
+            if left.spans.is_empty() && core.is_none() && !verbs {
+                return None;
             }
-            let wish = |core: Option<&(String, &'static str)>| Wish {
+            let wish = Wish {
                 moved: left.spans.clone(),
                 core: core.map(|(text, _)| text.clone()),
                 verbs,
-                numbering,
             };
-            let tries = [instead.as_ref(), None];
-            tries.into_iter().find_map(|core| {
-                let written = wording::reduced(name, &wish(core))
-                    .filter(|w| self.is_part(name, 0, w, &left, core))
-                    .or_else(|| {
-                        let written = wording::composed(name, 0, &wish(core));
-                        let kept = written.filter(|_| !left.spans.is_empty() || core.is_some());
-                        kept.filter(|w| self.is_part(name, 0, w, &left, core))
-                            .filter(|_| nothing_lost(name))
-                    })?;
-                Some((written, core.map(|(_, rule)| *rule)))
-            })
-        });
-        let (written, renamed) = whole?;
+            let is_part = |w: &String| self.is_part(name, part, 0, w, left, core);
+            let composed = || {
+                let written = wording::composed(name, part, &wish).filter(|_| nothing_lost(name));
+                written.filter(is_part)
+            };
+            let written = wording::reduced(name, &wish).filter(is_part);
+            Some((written.or_else(composed)?, left.clone(), core))
+        })?;
         let mut draft = Draft {
             moves: left.moves,
             rules: left.rules,
             name: written,
         };
-        draft.rules.extend(renamed);
+        draft.rules.extend(core.map(|(_, rule)| *rule));
         let after = Name::new(self.known, self.book, &draft.name);
         if verbs && !has(&rules::of_name(&after), "C10") {
             draft.rules.insert("C10");
@@ -167,22 +181,23 @@ impl Planner<'_> {
         cells: Cells<'_>,
     ) -> Option<Vec<Draft>> {
         let broken = ["C04", "C05"].into_iter().find(|id| has(faults, id))?;
-        if !(cells.wants)(broken) || !self.is_surely_several(name) {
+        if !(cells.wants)(broken) {
             return None;
         }
         let mut drafts = Vec::new();
-        for (i, part) in name.reading.parts().iter().enumerate() {
+        for (i, part) in self.surely_several(name)?.iter().enumerate() {
             let left = leaving(name, part, cells);
-            let core = self.instead(name, i, faults, cells.wants);
+            let core = self.instead(name, part, i, faults, cells.wants);
             let tries = [core.as_ref(), None];
             let (written, renamed) = tries.into_iter().find_map(|core| {
+                let core = core.filter(|(text, _)| follows_well(name, part, &left, text));
                 let wish = Wish {
                     moved: left.spans.clone(),
                     core: core.map(|(text, _)| text.clone()),
-                    ..Wish::default()
+                    verbs: false,
                 };
-                let written = wording::composed(name, i, &wish)
-                    .filter(|w| self.is_part(name, i, w, &left, core))?;
+                let written = wording::composed(name, part, &wish)
+                    .filter(|w| self.is_part(name, part, i, w, &left, core))?;
                 Some((written, core.map(|(_, rule)| *rule)))
             })?;
             let mut draft = Draft {
@@ -202,40 +217,44 @@ impl Planner<'_> {
         distinct.then_some(drafts)
     }
 
-    /// Whether what stands between the parts surely parts them: a line end or a list number, or known
-    /// papers on both sides.
-    fn is_surely_several(&self, name: &Name<'_>) -> bool {
+    /// The parts, each with the qualifiers that are surely its own, if what stands between them surely
+    /// parts them: a line end or a list number, or known papers on both sides.
+    fn surely_several(&self, name: &Name<'_>) -> Option<Vec<Part>> {
         let parts = name.reading.parts();
+        if !nothing_lost(name) || parts.windows(2).any(|p| p[0].span.end > p[1].span.start) {
+            return None;
+        }
+        let bounds: Vec<Option<u32>> = parts.windows(2).map(|p| listed(name, p)).collect();
+        if bounds.iter().all(Option::is_some) {
+            // What stands in a line of a list is about that line.
+            let bound = |i: usize| bounds.get(i).copied().flatten();
+            let own = |i: usize, part: &Part| {
+                let from = i.checked_sub(1).and_then(bound).unwrap_or(0);
+                let to = bound(i).unwrap_or(u32::MAX);
+                let mut part = part.clone();
+                part.qualifiers
+                    .retain(|q| from <= q.span.start && q.span.end <= to);
+                part
+            };
+            return Some(parts.iter().enumerate().map(|(i, p)| own(i, p)).collect());
+        }
         let known = |i: usize| {
             let d = &name.decisions[i];
-            d.standard.is_some() && matches!(d.grade, Grade::Certain)
+            d.standard.is_some() && d.grade == Grade::Certain
         };
-        let listed = |i: usize| {
-            let gap = parts[i].span.end..parts[i + 1].span.start;
-            name.reading.dress.iter().any(|(span, text)| {
-                let inside = gap.start <= span.start && span.end <= gap.end;
-                let numbered = || {
-                    let text = name.cleaner().clean(text);
-                    text.chars().iter().any(|c| c.enumerator || c.c.is_ascii_digit())
-                };
-                inside && (text.contains(['\n', '\r']) || numbered())
-            })
-        };
-        let whole = parts.windows(2).all(|p| p[0].span.end <= p[1].span.start);
-        whole
-            && (0..parts.len() - 1).all(|i| known(i) && known(i + 1) || listed(i))
-            && nothing_lost(name)
+        let parted = (0..bounds.len()).all(|i| bounds[i].is_some() || known(i) && known(i + 1));
+        (parted && parts.iter().all(|p| leads_surely(parts, p))).then(|| parts.to_vec())
     }
 
     /// What is to stand for a core, with the rule that says so: C12 or C11.
     fn instead(
         &self,
         name: &Name<'_>,
+        part: &Part,
         i: usize,
         faults: &[Fault],
         wants: &dyn Fn(&str) -> bool,
     ) -> Option<(String, &'static str)> {
-        let part = &name.reading.parts()[i];
         let inside = |q: &crate::model::Qualifier| {
             q.span.start > part.span.start && q.span.end < part.span.end
         };
@@ -265,6 +284,15 @@ impl Planner<'_> {
                 standard.state == State::Current && standard.broad.is_empty()
             });
             let sure = decision.basis == Basis::Alias && decision.grade == Grade::Certain;
+            let holds = || {
+                let mut lines = source.lines.iter();
+                lines.any(|l| name.known.dictionary.materials[*l].line.holder)
+            };
+            // Behind whose paper it is, a name may say nothing that it does not say already.
+            let held = part.qualifiers.iter().any(|q| q.attribute == Attribute::Holder);
+            if held && !holds() {
+                return None;
+            }
             if !sure || source.draft || !current || !listed {
                 return None;
             }
@@ -276,13 +304,14 @@ impl Planner<'_> {
     fn is_part(
         &self,
         name: &Name<'_>,
+        part: &Part,
         i: usize,
         written: &str,
         left: &Leaving,
         core: Option<&(String, &'static str)>,
     ) -> bool {
         let after = Name::new(self.known, self.book, written);
-        let ([read], part) = (after.reading.parts(), &name.reading.parts()[i]) else {
+        let [read] = after.reading.parts() else {
             return false;
         };
         let key = match core {
@@ -304,6 +333,75 @@ impl Planner<'_> {
         read_values.sort();
         read.key == key && tied && kept == read_values
     }
+}
+
+/// Where a line of a list ends between two parts: before its line end or the next list number.
+fn listed(name: &Name<'_>, pair: &[Part]) -> Option<u32> {
+    let gap = pair[0].span.end..pair[1].span.start;
+    let found = name.reading.dress.iter().find(|(span, text)| {
+        let numbered = || {
+            let text = name.cleaner().clean(text);
+            text.chars()
+                .iter()
+                .any(|c| c.enumerator || c.c.is_ascii_digit())
+        };
+        gap.start <= span.start
+            && span.end <= gap.end
+            && (text.contains(['\n', '\r']) || numbered())
+    });
+    found.map(|(span, _)| span.start)
+}
+
+/// Whether what stands before a core is surely about that part: 死者户口簿、身份证 does not say whose the
+/// second one is.
+fn leads_surely(parts: &[Part], part: &Part) -> bool {
+    let leading = part
+        .qualifiers
+        .iter()
+        .filter(|q| q.span.end <= part.span.start && q.attribute != Attribute::Form);
+    leading.into_iter().all(|q| {
+        let everywhere = parts
+            .iter()
+            .all(|p| p.qualifiers.iter().any(|other| other.span == q.span));
+        let followed = || {
+            let later = parts.iter().filter(|p| p.span.start >= part.span.end);
+            later.into_iter().all(|p| {
+                p.qualifiers.iter().any(|other| {
+                    other.attribute == q.attribute && wording::is_own(parts, p, other.span)
+                })
+            })
+        };
+        everywhere || wording::is_own(parts, part, q.span) && followed()
+    })
+}
+
+/// Whether a standard's name can stand where the core stood: between what stays of the name.
+fn follows_well(name: &Name<'_>, part: &Part, left: &Leaving, instead: &str) -> bool {
+    let chars: Vec<char> = name.raw.chars().collect();
+    let raw = |q: &crate::model::Qualifier| -> String {
+        chars[q.span.start as usize..q.span.end as usize].iter().collect()
+    };
+    part.qualifiers
+        .iter()
+        .filter(|q| !left.spans.contains(&q.span))
+        .all(|q| {
+            let text = raw(q);
+            let behind = q.span.start >= part.span.end;
+            match q.attribute {
+                // 附送中文译本 names a paper of what is said before it.
+                Attribute::Condition | Attribute::Note if !behind => false,
+                // 出院小结（记录） and 报告书（表） say a part of the name anew.
+                Attribute::Note => text.chars().count() > 1 && !instead.contains(&text),
+                // 被探望外国人居留证件 is not 被探望外国人外国人居留许可.
+                _ => {
+                    behind
+                        || !(2..=instead.chars().count()).any(|n| {
+                            let start: String = instead.chars().take(n).collect();
+                            text.ends_with(&start)
+                        })
+                }
+            }
+        })
 }
 
 /// Whether all that reading took off is numbering, marks and verbs: what a name composed anew leaves out.

@@ -22,8 +22,6 @@ pub(super) struct Wish {
     pub core: Option<String>,
     /// Whether verbs go.
     pub verbs: bool,
-    /// Whether a list number goes.
-    pub numbering: bool,
 }
 
 /// The places of a core's own characters; `None` where they cannot be told.
@@ -84,12 +82,6 @@ pub(super) fn reduced(name: &Name<'_>, wish: &Wish) -> Option<String> {
             }
         }
     }
-    if wish.numbering {
-        let n = name.known.matcher.reader().numbering(name.raw) as usize;
-        if roles.iter().take(n).all(|r| *r == Role::Dress) {
-            cut.iter_mut().take(n).for_each(|c| *c = true);
-        }
-    }
     let mut text = String::new();
     for (i, c) in chars.iter().enumerate() {
         match (&wish.core, roles[i]) {
@@ -106,9 +98,7 @@ pub(super) fn reduced(name: &Name<'_>, wish: &Wish) -> Option<String> {
 }
 
 /// The name of one part of several: its core between the qualifiers that stay with it.
-pub(super) fn composed(name: &Name<'_>, index: usize, wish: &Wish) -> Option<String> {
-    let parts = name.reading.parts();
-    let part = &parts[index];
+pub(super) fn composed(name: &Name<'_>, part: &Part, wish: &Wish) -> Option<String> {
     let chars: Vec<char> = name.raw.chars().collect();
     let raw = |s: Span| -> String { chars[s.start as usize..s.end as usize].iter().collect() };
     let (mut before, mut after) = (String::new(), Vec::new());
@@ -124,10 +114,8 @@ pub(super) fn composed(name: &Name<'_>, index: usize, wish: &Wish) -> Option<Str
                 || other.span.end <= q.span.start
                 || q.span.end <= other.span.start
         };
-        if !part.qualifiers.iter().all(apart) || within_core(part, q.span) {
-            return None;
-        }
-        if q.attribute == Attribute::Note && !is_own(parts, index, q.span) {
+        let shared = q.attribute == Attribute::Note && !is_own(name.reading.parts(), part, q.span);
+        if !part.qualifiers.iter().all(apart) || within_core(part, q.span) || shared {
             return None;
         }
         if q.span.end <= part.span.start {
@@ -146,14 +134,18 @@ pub(super) fn composed(name: &Name<'_>, index: usize, wish: &Wish) -> Option<Str
 }
 
 /// Whether a span belongs to one part alone: between its neighbours' cores.
-fn is_own(parts: &[Part], index: usize, span: Span) -> bool {
-    let shared = parts
-        .iter()
-        .enumerate()
-        .any(|(i, p)| i != index && p.qualifiers.iter().any(|q| q.span == span));
-    let from = index.checked_sub(1).map_or(0, |i| parts[i].span.end);
-    let to = parts.get(index + 1).map_or(u32::MAX, |p| p.span.start);
-    !shared && from <= span.start && span.end <= to
+pub(super) fn is_own(parts: &[Part], part: &Part, span: Span) -> bool {
+    let others = || parts.iter().filter(|p| p.span != part.span);
+    let shared = others().any(|p| p.qualifiers.iter().any(|q| q.span == span));
+    let from = others()
+        .map(|p| p.span.end)
+        .filter(|end| *end <= part.span.start)
+        .max();
+    let to = others()
+        .map(|p| p.span.start)
+        .filter(|start| *start >= part.span.end)
+        .min();
+    !shared && from.is_none_or(|f| f <= span.start) && to.is_none_or(|t| span.end <= t)
 }
 
 /// Whether a text that reading took off holds a verb that C10 looks for.
