@@ -213,8 +213,7 @@ fn sheets(
             book: &mut workbook,
             sheet: name,
         };
-        if let Survey::Found(layout) =
-            layout::survey(&mut table, book, options, names.len() == 1)?
+        if let Survey::Found(layout) = layout::survey(&mut table, book, options, names.len() == 1)?
         {
             let merges = workbook.merges(name);
             let mut table = Table::Sheet {

@@ -47,17 +47,30 @@ impl Reader {
     /// Whether a raw wording begins with a word that joins it to what stands before.
     pub fn joins(&self, raw: &str) -> bool {
         let text = self.lexicon().cleaner.clean(raw);
-        let joint = (1..=2.min(text.len()))
-            .any(|n| self.lexicon().connector(&text.slice(0, n).string()).is_some());
+        let joint = (1..=2.min(text.len())).any(|n| {
+            self.lexicon()
+                .connector(&text.slice(0, n).string())
+                .is_some()
+        });
         joint || text.at(0).is_some_and(is_mark)
+    }
+
+    /// Whether a core ends in a word that tells a kind of document, with more before it.
+    pub fn is_headed(&self, core: &str) -> bool {
+        let text = self.lexicon().cleaner.clean(core);
+        let chars: Vec<char> = text.chars().iter().map(|c| c.c).collect();
+        self.lexicon().head(&chars).is_some_and(|n| n < chars.len())
     }
 
     /// Whether a raw wording holds a verb of handing in.
     pub fn hands_in(&self, raw: &str) -> bool {
         let string = self.lexicon().cleaner.clean(raw).string();
-        string
-            .char_indices()
-            .any(|(i, _)| self.lexicon().verbs.prefix(&string[i..]).is_some_and(|(n, _)| n > 1))
+        string.char_indices().any(|(i, _)| {
+            self.lexicon()
+                .verbs
+                .prefix(&string[i..])
+                .is_some_and(|(n, _)| n > 1)
+        })
     }
 }
 

@@ -72,7 +72,12 @@ fn hunk(change: &Change, dictionary: &Dictionary, to: &mut dyn Write) -> io::Res
             } else {
                 String::new()
             };
-            writeln!(to, "+{number}{}{}", width::pad(&line(header), label), line(text))?;
+            writeln!(
+                to,
+                "+{number}{}{}",
+                width::pad(&line(header), label),
+                line(text)
+            )?;
         }
     }
     Ok(())

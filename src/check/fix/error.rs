@@ -22,7 +22,9 @@ pub enum FixError {
         file: String,
     },
     /// The parts of a workbook are not where they should be.
-    #[error("{file} 的内部结构不合规范（{detail}），没有改这个文件；请用 Excel 或 WPS 另存为 .xlsx 再运行一次")]
+    #[error(
+        "{file} 的内部结构不合规范（{detail}），没有改这个文件；请用 Excel 或 WPS 另存为 .xlsx 再运行一次"
+    )]
     Workbook {
         /// The file.
         file: String,

@@ -35,6 +35,7 @@ use crate::pipeline::{Loaded, RunError, own_results};
 use moves::Cells;
 use plan::{Draft, Planner};
 use proof::{Verdict, compare};
+use workbook::Shift;
 
 /// The rules whose faults can be mended without knowing more than the list says.
 const MENDABLE: [&str; 9] = [
@@ -59,6 +60,13 @@ pub(crate) struct SheetPlan {
     pub added: Vec<Added>,
     /// The rows that a row becomes, each as the cells that are other than in the old row.
     pub rows: BTreeMap<u32, Vec<BTreeMap<usize, String>>>,
+}
+
+impl SheetPlan {
+    /// Where its rows go.
+    fn shift(&self) -> Shift {
+        Shift::new(self.rows.iter().map(|(row, rows)| (*row, rows.len())))
+    }
 }
 
 /// A row that was mended.
@@ -218,6 +226,13 @@ impl Mender<'_> {
                     return Err(FixError::Unfaithful { file, detail });
                 }
                 Verdict::Sound => {
+                    let moving = self.unsettled(&target, &written, &grid, &plans, &after)?;
+                    if !moving.is_empty() {
+                        for (sheet, drafts) in grid.sheets.iter().zip(&mut drafts) {
+                            drafts.retain(|row, _| !moving.contains(&(sheet.name.clone(), *row)));
+                        }
+                        continue;
+                    }
                     mending.changes = changes(&grid, &plans, &drafts);
                     mending.notes.extend(note);
                     mending.notes.extend(added(&plans));
@@ -249,20 +264,43 @@ impl Mender<'_> {
         )?;
         let mut findings = Vec::new();
         let all = Selection::default();
-        list(self.known, &self.book, &input, &records, &all, &mut findings);
-        Ok(Checked {
-            records,
-            findings,
-        })
+        list(
+            self.known,
+            &self.book,
+            &input,
+            &records,
+            &all,
+            &mut findings,
+        );
+        Ok(Checked { records, findings })
+    }
+
+    /// The mended rows that would be mended once more: a list is mended in one go or not at all, so that
+    /// a second run finds nothing to do.
+    fn unsettled(
+        &self,
+        label: &str,
+        written: &[u8],
+        grid: &Grid,
+        plans: &[SheetPlan],
+        after: &Checked,
+    ) -> Result<BTreeSet<(String, u32)>, FixError> {
+        let again = intake::grid(label, written, &self.options, &self.headers)?;
+        let drafts = self.drafts(&again, after, true);
+        let mut moving = BTreeSet::new();
+        for (sheet, drafts) in again.sheets.iter().zip(&drafts) {
+            let plan = (grid.sheets.iter().zip(plans)).find(|(old, _)| old.name == sheet.name);
+            let Some((_, plan)) = plan else { continue };
+            let shift = plan.shift();
+            let rows = drafts.keys().map(|row| shift.back(*row));
+            let mended = rows.filter(|row| plan.rows.contains_key(row));
+            moving.extend(mended.map(|row| (sheet.name.clone(), row)));
+        }
+        Ok(moving)
     }
 
     /// What the rows of each sheet become.
-    fn drafts(
-        &self,
-        grid: &Grid,
-        before: &Checked,
-        fills: bool,
-    ) -> Vec<BTreeMap<u32, Vec<Draft>>> {
+    fn drafts(&self, grid: &Grid, before: &Checked, fills: bool) -> Vec<BTreeMap<u32, Vec<Draft>>> {
         let wants = |rule: &str| self.selection.wants(rule, self.book.level(rule));
         let broken: BTreeSet<(&str, u32)> = before
             .findings
@@ -285,9 +323,10 @@ impl Mender<'_> {
                 })
                 .filter(|row| {
                     let at = row.place.row;
-                    let whole = sheet.rows.get(&at).is_some_and(|cells| {
-                        cells.iter().all(|c| !c.contains('\u{fffd}'))
-                    });
+                    let whole = sheet
+                        .rows
+                        .get(&at)
+                        .is_some_and(|cells| cells.iter().all(|c| !c.contains('\u{fffd}')));
                     let numbered = || wants("C05") && reader.numbering(&row.name) > 0;
                     whole
                         && !sheet.is_tall(at, sheet.name_column)
@@ -375,11 +414,7 @@ fn write(
     Ok((bytes, None))
 }
 
-fn changes(
-    grid: &Grid,
-    plans: &[SheetPlan],
-    drafts: &[BTreeMap<u32, Vec<Draft>>],
-) -> Vec<Change> {
+fn changes(grid: &Grid, plans: &[SheetPlan], drafts: &[BTreeMap<u32, Vec<Draft>>]) -> Vec<Change> {
     let mut changes = Vec::new();
     for ((sheet, plan), drafts) in grid.sheets.iter().zip(plans).zip(drafts) {
         let header = |column: usize| {

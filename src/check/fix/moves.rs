@@ -143,9 +143,8 @@ fn is_known(name: &Name<'_>, part: &Part) -> bool {
 /// A seal in its own words. One whose signatory stands before it in the name stays with them.
 fn seal(name: &Name<'_>, part: &Part, q: &Qualifier, raw: &str) -> Option<String> {
     let reader = name.known.matcher.reader();
-    let follows = |other: &Qualifier| {
-        other.span.end == q.span.start && other.attribute != Attribute::Form
-    };
+    let follows =
+        |other: &Qualifier| other.span.end == q.span.start && other.attribute != Attribute::Form;
     if part.qualifiers.iter().any(follows) {
         return None;
     }
@@ -177,8 +176,11 @@ fn condition(
     let clause = text.chars().count() < raw.trim().chars().count()
         || after.is_some_and(|c| is_separator(*c))
         || reader.hands_in(&chars[end..].iter().take(4).collect::<String>());
-    // 涉及农业部门的提供同意文件: a short name may lean on what stands before it.
-    let stands = is_known(name, part) || part.core.chars().count() >= SHORTEST;
+    // 涉及农业部门的提供同意文件: a short name may lean on what stands before it, and a long one may be
+    // the rest of a sentence.
+    let length = part.core.chars().count();
+    let headed = || name.known.matcher.reader().is_headed(&part.core);
+    let stands = is_known(name, part) || (SHORTEST..=LONG).contains(&length) && headed();
     if !bracketed && !(start == numbering && clause && stands) {
         return None;
     }
@@ -322,7 +324,10 @@ fn figures(text: &str) -> Option<String> {
 
 /// Whether a header of the sheet may mean the field, though its values did not tell.
 fn has_header(cells: Cells<'_>, field: Field) -> bool {
-    let rows = [cells.sheet.header_row, cells.sheet.header_row.saturating_sub(1)];
+    let rows = [
+        cells.sheet.header_row,
+        cells.sheet.header_row.saturating_sub(1),
+    ];
     rows.iter()
         .filter_map(|row| cells.sheet.rows.get(row))
         .flatten()

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::super::book::RuleBook;
-use super::super::name::{Fault, Name, places, replaced};
 use super::super::book::mode;
+use super::super::name::{Fault, Name, places, replaced};
 use super::super::rules;
 use super::moves::{Cells, Leaving, Move, leaving};
 use super::wording::{self, Wish};
@@ -97,7 +97,9 @@ impl Planner<'_> {
         }
         for word in self.book.words("C12", mode::HOLDS) {
             let name = Name::new(self.known, self.book, &draft.name);
-            let place = places(name.cleaner(), name.raw, &word.word).into_iter().next();
+            let place = places(name.cleaner(), name.raw, &word.word)
+                .into_iter()
+                .next();
             let Some((span, ..)) = place else { continue };
             let written = replaced(name.raw, span, &word.instead);
             let after = Name::new(self.known, self.book, &written);
@@ -105,9 +107,8 @@ impl Planner<'_> {
                 n.reading.parts().iter().flat_map(values).collect()
             };
             let parts = |n: &Name<'_>| n.reading.parts().len();
-            let kept = (0..parts(&name)).all(|i| {
-                name.standard(i).is_none() || name.standard(i) == after.standard(i)
-            });
+            let kept = (0..parts(&name))
+                .all(|i| name.standard(i).is_none() || name.standard(i) == after.standard(i));
             if kept && parts(&name) == parts(&after) && qualifiers(&name) == qualifiers(&after) {
                 draft.rules.insert("C12");
                 draft.name = written;
@@ -117,14 +118,18 @@ impl Planner<'_> {
 
     /// A list number before a name of one paper, or of several of which any will do.
     fn numbering(&self, draft: &mut Draft, wants: &dyn Fn(&str) -> bool) {
-        let name = Name::new(self.known, self.book, &draft.name);
-        let n = self.known.matcher.reader().numbering(name.raw);
-        if n == 0 || !wants("C05") || name.reading.relation() == Relation::All {
-            return;
-        }
-        let written: String = name.raw.chars().skip(n as usize).collect();
-        let after = Name::new(self.known, self.book, &written);
-        if reads_alike(&name, &after) {
+        loop {
+            let name = Name::new(self.known, self.book, &draft.name);
+            let n = self.known.matcher.reader().numbering(name.raw);
+            if n == 0 || !wants("C05") || name.reading.relation() == Relation::All {
+                return;
+            }
+            let written: String = name.raw.chars().skip(n as usize).collect();
+            let written = written.trim_matches(wording::is_separator).to_owned();
+            let after = Name::new(self.known, self.book, &written);
+            if !reads_alike(&name, &after) {
+                return;
+            }
             draft.name = written;
         }
     }
@@ -174,12 +179,7 @@ impl Planner<'_> {
     }
 
     /// A name of several papers, all of which are asked for.
-    fn several(
-        &self,
-        name: &Name<'_>,
-        faults: &[Fault],
-        cells: Cells<'_>,
-    ) -> Option<Vec<Draft>> {
+    fn several(&self, name: &Name<'_>, faults: &[Fault], cells: Cells<'_>) -> Option<Vec<Draft>> {
         let broken = ["C04", "C05"].into_iter().find(|id| has(faults, id))?;
         if !(cells.wants)(broken) {
             return None;
@@ -240,7 +240,9 @@ impl Planner<'_> {
         }
         let known = |i: usize| {
             let d = &name.decisions[i];
-            d.standard.is_some() && d.grade == Grade::Certain
+            // 法定代表人任职文件及身份证明: a broad name may lean on the one before it.
+            let leans = i > 0 && !name.breadth(i).is_empty();
+            d.standard.is_some() && d.grade == Grade::Certain && !leans
         };
         let parted = (0..bounds.len()).all(|i| bounds[i].is_some() || known(i) && known(i + 1));
         (parted && parts.iter().all(|p| leads_surely(parts, p))).then(|| parts.to_vec())
@@ -289,7 +291,10 @@ impl Planner<'_> {
                 lines.any(|l| name.known.dictionary.materials[*l].line.holder)
             };
             // Behind whose paper it is, a name may say nothing that it does not say already.
-            let held = part.qualifiers.iter().any(|q| q.attribute == Attribute::Holder);
+            let held = part
+                .qualifiers
+                .iter()
+                .any(|q| q.attribute == Attribute::Holder);
             if held && !holds() {
                 return None;
             }
@@ -379,7 +384,9 @@ fn leads_surely(parts: &[Part], part: &Part) -> bool {
 fn follows_well(name: &Name<'_>, part: &Part, left: &Leaving, instead: &str) -> bool {
     let chars: Vec<char> = name.raw.chars().collect();
     let raw = |q: &crate::model::Qualifier| -> String {
-        chars[q.span.start as usize..q.span.end as usize].iter().collect()
+        chars[q.span.start as usize..q.span.end as usize]
+            .iter()
+            .collect()
     };
     part.qualifiers
         .iter()
@@ -428,9 +435,7 @@ fn values(part: &Part) -> Vec<(Attribute, String)> {
 fn reads_alike(a: &Name<'_>, b: &Name<'_>) -> bool {
     let said = |n: &Name<'_>| -> Vec<_> {
         let parts = n.reading.parts().iter();
-        parts
-            .map(|p| (p.key.clone(), p.group, values(p)))
-            .collect()
+        parts.map(|p| (p.key.clone(), p.group, values(p))).collect()
     };
     said(a) == said(b)
 }

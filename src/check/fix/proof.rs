@@ -32,10 +32,7 @@ pub(super) fn compare(
         .sheets
         .iter()
         .zip(plans)
-        .map(|(sheet, plan)| {
-            let counts = plan.rows.iter().map(|(row, rows)| (*row, rows.len()));
-            (sheet.name.as_str(), Shift::new(counts))
-        })
+        .map(|(sheet, plan)| (sheet.name.as_str(), plan.shift()))
         .collect();
     let drafts: BTreeMap<&str, &BTreeMap<u32, Vec<Draft>>> = grid
         .sheets
@@ -69,12 +66,8 @@ impl<'p> Proof<'p> {
 
     /// The first row that does not read as it should.
     fn rows(&self) -> Option<String> {
-        let records: BTreeMap<Place<'_>, &Record> = self
-            .after
-            .records
-            .iter()
-            .map(|r| (place(r), r))
-            .collect();
+        let records: BTreeMap<Place<'_>, &Record> =
+            self.after.records.iter().map(|r| (place(r), r)).collect();
         let mut count = 0usize;
         for record in &self.before.records {
             let (sheet, row) = place(record);
@@ -151,9 +144,8 @@ impl<'p> Proof<'p> {
                 Record::Excluded(_) => None,
             })
         };
-        let item = |row: &Row| {
-            [Field::ItemCode, Field::ItemName].map(|f| row.get(f).trim().to_owned())
-        };
+        let item =
+            |row: &Row| [Field::ItemCode, Field::ItemName].map(|f| row.get(f).trim().to_owned());
         let Some(own) = rows().find(|r| (&*r.place.sheet, r.place.row) == at) else {
             return Vec::new();
         };
@@ -179,9 +171,8 @@ fn is_as_planned(old: &Record, draft: Option<&Draft>, new: &Record) -> bool {
         (Record::Excluded(old), Record::Excluded(new)) => old.kind == new.kind,
         (Record::Row(old), Record::Row(new)) => {
             let name = draft.map_or(old.name.as_str(), |d| d.name.as_str());
-            let moved = |field: Field| {
-                draft.is_some_and(|d| d.moves.iter().any(|(f, _)| *f == field))
-            };
+            let moved =
+                |field: Field| draft.is_some_and(|d| d.moves.iter().any(|(f, _)| *f == field));
             new.name == name
                 && Field::ALL.iter().all(|field| {
                     if moved(*field) {

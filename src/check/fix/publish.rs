@@ -52,9 +52,10 @@ pub fn is_copy(path: &Path) -> bool {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    crate::intake::tables_in(folder)
-        .iter()
-        .any(|p| p.file_stem().is_some_and(|s| s.to_string_lossy() == original))
+    crate::intake::tables_in(folder).iter().any(|p| {
+        p.file_stem()
+            .is_some_and(|s| s.to_string_lossy() == original)
+    })
 }
 
 impl Mending {

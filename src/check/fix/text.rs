@@ -140,7 +140,13 @@ impl<'w> Writer<'w> {
                 }
             }
             let last = i + 1 == rows.len();
-            out.push_str(if last { end } else if end.is_empty() { self.line_end } else { end });
+            out.push_str(if last {
+                end
+            } else if end.is_empty() {
+                self.line_end
+            } else {
+                end
+            });
         }
         Some(out)
     }

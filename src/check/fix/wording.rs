@@ -110,9 +110,7 @@ pub(super) fn composed(name: &Name<'_>, part: &Part, wish: &Wish) -> Option<Stri
     kept.dedup_by_key(|q| q.span);
     for q in kept {
         let apart = |other: &Qualifier| {
-            other.span == q.span
-                || other.span.end <= q.span.start
-                || q.span.end <= other.span.start
+            other.span == q.span || other.span.end <= q.span.start || q.span.end <= other.span.start
         };
         let shared = q.attribute == Attribute::Note && !is_own(name.reading.parts(), part, q.span);
         if !part.qualifiers.iter().all(apart) || within_core(part, q.span) || shared {
@@ -209,7 +207,10 @@ fn tidy(text: &str) -> Option<String> {
         }
     }
     // 《申请表》 whole is the form by its title.
-    let inner = chars.len().checked_sub(2).map(|n| chars.iter().skip(1).take(n));
+    let inner = chars
+        .len()
+        .checked_sub(2)
+        .map(|n| chars.iter().skip(1).take(n));
     if chars.first() == Some(&'《')
         && chars.last() == Some(&'》')
         && inner.is_some_and(|mut i| i.all(|c| !matches!(c, '《' | '》')))

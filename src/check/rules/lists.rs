@@ -26,8 +26,8 @@ impl Duplicates {
             let standard = name.standard(i).unwrap_or(&part.key);
             let vague = !name.breadth(i).is_empty();
             let columns = [Field::Department, Field::Remark].map(|f| row.get(f).trim().to_owned());
-            let values = [Attribute::Holder, Attribute::Issuer, Attribute::Note]
-                .map(|a| part.value(a));
+            let values =
+                [Attribute::Holder, Attribute::Issuer, Attribute::Note].map(|a| part.value(a));
             // What stands in the name asks for the same as what stands in the column.
             let either = [
                 (Field::Form, Attribute::Form),

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use super::fix;
 use crate::check::render::{self, Format};
 use crate::check::{Level, Report, Selection, check};
-use super::fix;
 use crate::cli::args::{CheckArgs, CheckFormat, CheckLevel, KnowledgeArgs, RuleArgs};
 use crate::cli::exit::Exit;
 use crate::cli::settings;

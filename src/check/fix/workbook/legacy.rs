@@ -5,7 +5,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls};
-use rust_xlsxwriter::{ExcelDateTime, DocProperties, Format, FormatBorder, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, XlsxError};
 
 use crate::check::fix::FixError;
 use crate::fence;
@@ -58,9 +58,7 @@ fn sheet(
     range: &calamine::Range<Data>,
     merges: &[calamine::Dimensions],
 ) -> Result<(), XlsxError> {
-    let plain = Format::new()
-        .set_border(FormatBorder::Thin)
-        .set_text_wrap();
+    let plain = Format::new().set_border(FormatBorder::Thin).set_text_wrap();
     let (top, left) = range.start().unwrap_or_default();
     let last = range.end().map_or(0, |(_, column)| column);
     to.set_column_range_width(0, u16::try_from(last).unwrap_or(0), WIDTH)?;
@@ -90,7 +88,10 @@ fn sheet(
                 let day = ExcelDateTime::from_ymd(year, month, day)?;
                 let (date, format) = match (hour, minute, second) {
                     (0, 0, 0) => (day, "yyyy-mm-dd"),
-                    _ => (day.and_hms(hour.into(), minute, second)?, "yyyy-mm-dd hh:mm:ss"),
+                    _ => (
+                        day.and_hms(hour.into(), minute, second)?,
+                        "yyyy-mm-dd hh:mm:ss",
+                    ),
                 };
                 let format = plain.clone().set_num_format(format);
                 to.write_datetime_with_format(row, column, &date, &format)?;

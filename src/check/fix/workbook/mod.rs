@@ -49,8 +49,7 @@ pub(super) fn write(
     for (grid, plan) in sheets {
         let named = || fault(format!("工作表“{}”读不出", grid.name));
         let path = paths.get(&grid.name).ok_or_else(named)?;
-        let counts = plan.rows.iter().map(|(row, rows)| (*row, rows.len()));
-        let shift = Shift::new(counts);
+        let shift = plan.shift();
         let source = package.text(path).ok_or_else(named)?;
         let rewriter = Rewriter {
             grid,
@@ -134,7 +133,9 @@ impl<'b> Package<'b> {
 
     fn workbook(&mut self) -> Option<String> {
         let root = self.relations("");
-        let main = root.into_iter().find(|(_, kind, _)| kind == "officeDocument");
+        let main = root
+            .into_iter()
+            .find(|(_, kind, _)| kind == "officeDocument");
         let usual = || self.names.iter().find(|n| *n == "xl/workbook.xml").cloned();
         main.map(|(_, _, part)| part).or_else(usual)
     }
@@ -171,7 +172,9 @@ impl<'b> Package<'b> {
         let relations = format!("{folder}/_rels/{file}.rels");
         let is_chain = |tag: &Tag| {
             tag.get("Type").is_some_and(|t| t.ends_with("/calcChain"))
-                || tag.get("PartName").is_some_and(|p| p.trim_start_matches('/') == part)
+                || tag
+                    .get("PartName")
+                    .is_some_and(|p| p.trim_start_matches('/') == part)
         };
         for name in [relations.as_str(), "[Content_Types].xml"] {
             if let Some(text) = self.text(name)
@@ -187,7 +190,9 @@ impl<'b> Package<'b> {
     /// is left as it is: notes and drawings may be off by rows then, and no cell is.
     fn follow(&mut self, path: &str, sheet: &str, shift: &Shift) {
         for (_, kind, part) in self.relations(path) {
-            let Some(text) = self.text(&part) else { continue };
+            let Some(text) = self.text(&part) else {
+                continue;
+            };
             let new = match kind.as_str() {
                 "comments" | "threadedComment" | "table" => anchored(&text, shift),
                 "drawing" | "vmlDrawing" => drawn(&text, shift),
@@ -210,10 +215,15 @@ impl<'b> Package<'b> {
             .cloned()
             .collect();
         for part in others {
-            let Some(text) = self.text(&part) else { continue };
+            let Some(text) = self.text(&part) else {
+                continue;
+            };
             let refers = |within: &str, text: &str| {
-                matches!(within, "f" | "formula" | "formula1" | "formula2" | "definedName")
-                    .then(|| shift.formula(text, false, sheet))
+                matches!(
+                    within,
+                    "f" | "formula" | "formula1" | "formula2" | "definedName"
+                )
+                .then(|| shift.formula(text, false, sheet))
             };
             if let Some(new) = xml::rewritten(&text, &refers, &|_, _| None, &[])
                 && new != text

@@ -51,9 +51,7 @@ impl Rewriter<'_> {
     fn frame(&self, source: &str) -> Option<String> {
         let name = self.grid.name.as_str();
         let text = |within: &str, text: &str| match within {
-            "f" | "formula" | "formula1" | "formula2" => {
-                Some(self.shift.formula(text, true, name))
-            }
+            "f" | "formula" | "formula1" | "formula2" => Some(self.shift.formula(text, true, name)),
             "sqref" => Some(self.shift.references(text)),
             _ => None,
         };
@@ -91,9 +89,7 @@ impl Rewriter<'_> {
                 continue;
             }
             let (a, b) = (m.start.1 as usize, m.end.1 as usize);
-            let range = |row: u32| {
-                format!("{}{row}:{}{row}", column_letters(a), column_letters(b))
-            };
+            let range = |row: u32| format!("{}{row}:{}{row}", column_letters(a), column_letters(b));
             let (first, last) = (self.shift.first(row), self.shift.last(row));
             let grown = format!("{}{first}:{}{last}", column_letters(a), column_letters(b));
             more.push(grown);

@@ -110,7 +110,10 @@ impl Shift {
     fn reference(&self, token: &str, is_end: bool, is_start: bool) -> String {
         let bytes = token.as_bytes();
         let mut i = usize::from(bytes.first() == Some(&b'$'));
-        let letters = bytes[i..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let letters = bytes[i..]
+            .iter()
+            .take_while(|b| b.is_ascii_alphabetic())
+            .count();
         i += letters;
         if letters > 0 && bytes.get(i) == Some(&b'$') {
             i += 1;
@@ -121,7 +124,11 @@ impl Shift {
         let number = digits.parse::<u32>().ok().filter(|n| *n > 0);
         match number {
             Some(row) if is_cell || is_row => {
-                let moved = if is_end { self.last(row) } else { self.first(row) };
+                let moved = if is_end {
+                    self.last(row)
+                } else {
+                    self.first(row)
+                };
                 format!("{before}{moved}")
             }
             _ => token.to_owned(),
@@ -180,7 +187,10 @@ mod tests {
             ("LOG10(A9)&\"A9\"", "LOG10(A12)&\"A9\""),
             ("3:9", "3:12"),
             ("A:C", "A:C"),
-            ("清单!A9+'清单'!A9:B9+统计!A9+A9", "清单!A12+'清单'!A12:B12+统计!A9+A12"),
+            (
+                "清单!A9+'清单'!A9:B9+统计!A9+A9",
+                "清单!A12+'清单'!A12:B12+统计!A9+A12",
+            ),
             ("[1]清单!A9", "[1]清单!A9"),
             ("表1[第9列]+9", "表1[第9列]+9"),
             ("ROW()-2", "ROW()-2"),

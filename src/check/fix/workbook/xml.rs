@@ -81,7 +81,11 @@ impl Tag {
     /// Sets an attribute.
     pub fn set(&mut self, name: &str, value: &str) {
         let value = escape(value).into_owned();
-        match self.attributes.iter_mut().find(|(key, _)| local(key) == name) {
+        match self
+            .attributes
+            .iter_mut()
+            .find(|(key, _)| local(key) == name)
+        {
             Some((_, old)) => *old = value,
             None => self.attributes.push((name.to_owned(), value)),
         }
