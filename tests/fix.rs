@@ -21,8 +21,8 @@ static KNOWN: LazyLock<Loaded> = LazyLock::new(|| {
 });
 
 /// What a fix claims to mend.
-const MENDABLE: [&str; 9] = [
-    "C04", "C05", "C06", "C08", "C09", "C10", "C11", "C12", "C48",
+const MENDABLE: [&str; 10] = [
+    "C04", "C05", "C06", "C08", "C09", "C10", "C11", "C12", "C37", "C48",
 ];
 
 fn mend(path: &Path) -> Fixes {
@@ -79,7 +79,7 @@ fn each_mending() {
         ),
         (
             "材料名称,情形\n委托办理的，提供授权委托书,\n",
-            "材料名称,情形\n授权委托书,委托办理\n",
+            "材料名称,情形\n授权委托书,委托办理的\n",
         ),
         // Several papers.
         (
@@ -264,6 +264,10 @@ fn a_workbook_keeps_all_that_is_no_row() {
     assert_eq!(part(&old, "xl/styles.xml"), part(&new, "xl/styles.xml"));
     assert!(part(&new, "xl/worksheets/sheet2.xml").contains("COUNTA(清单!D3:D8)"));
     assert!(part(&new, "xl/workbook.xml").contains("清单!$D$3:$D$8"));
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("清单.xlsx");
+    fs::write(&path, &old).unwrap();
+    laws(&path);
     // As a reader sees it: every row has its item, code and date.
     let mut rows = Vec::new();
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(&copy).unwrap();
@@ -292,8 +296,14 @@ fn a_workbook_of_the_old_format_becomes_a_new_one() {
     else {
         panic!("{} 里没有 .xls", old.display());
     };
-    let (_dir, copy) = copy_of("清单.xls", &fs::read(path).unwrap());
-    assert_eq!(copy.extension().unwrap(), "xlsx");
+    let dir = tempfile::tempdir().unwrap();
+    let list = dir.path().join("清单.xls");
+    fs::copy(path, &list).unwrap();
+    laws(&list);
+    let fixes = mend(&list);
+    assert_eq!(fixes.files[0].copy.extension().unwrap(), "xlsx");
+    let in_place = fixes.publish(Place::Over, false);
+    assert_eq!(in_place.is_err(), !fixes.files[0].changes.is_empty());
 }
 
 #[test]

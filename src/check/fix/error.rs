@@ -31,14 +31,6 @@ pub enum FixError {
         /// What is wrong with it.
         detail: String,
     },
-    /// The mended list did not read back as what was to be written.
-    #[error("{file} 改后读回来对不上（{detail}），没有改这个文件。这是程序的问题，请反馈")]
-    Unfaithful {
-        /// The file.
-        file: String,
-        /// What differs.
-        detail: String,
-    },
     /// A file stands where the copy goes, and it is not the one that would be written.
     #[error(
         "{} 已经存在，内容和这次要写的不同，没有覆盖。请先核对，把它移开或改名；确实不要了，加 --overwrite",

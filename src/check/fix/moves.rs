@@ -68,6 +68,9 @@ pub(super) fn leaving(name: &Name<'_>, part: &Part, cells: Cells<'_>) -> Leaving
         let Some(moved) = column(&said, field, name, part, cells) else {
             continue;
         };
+        if field == Field::Copies && moved.is_some() {
+            out.rules.insert("C37");
+        }
         out.spans.extend(said.iter().map(|s| s.qualifier.span));
         out.moves.extend(moved.map(|text| (field, text)));
         out.rules.insert(rule);
@@ -181,7 +184,8 @@ fn condition(
     let length = part.core.chars().count();
     let headed = || name.known.matcher.reader().is_headed(&part.core);
     let stands = is_known(name, part) || (SHORTEST..=LONG).contains(&length) && headed();
-    if !bracketed && !(start == numbering && clause && stands) {
+    let leads = start == numbering && clause && stands;
+    if !(bracketed || leads) {
         return None;
     }
     if name.book.word("C09", mode::SITUATION, &q.value).is_some() {

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::mender::Checked;
 use super::plan::Draft;
 use super::workbook::Shift;
-use super::{Checked, MENDABLE, SheetPlan};
+use super::{MENDABLE, SheetPlan};
 use crate::intake::Grid;
 use crate::model::{Field, Record, Row};
 

@@ -52,6 +52,9 @@ fn summary(fixes: &Fixes, place: Place, stderr: &mut dyn Write) -> std::io::Resu
         let label = &mending.label;
         if mending.changes.is_empty() {
             writeln!(stderr, "{label}：没有可以自动改的，没有写")?;
+            for note in &mending.notes {
+                writeln!(stderr, "  {note}")?;
+            }
             continue;
         }
         let changes = &mending.changes;
