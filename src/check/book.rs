@@ -33,6 +33,8 @@ pub mod mode {
     pub const DRESS: &str = "略去";
     /// A kind of copy.
     pub const FORM: &str = "形式";
+    /// A condition that is a situation in other words, and may move to its column.
+    pub const SITUATION: &str = "情形";
     /// A way to say that a material is not necessary.
     pub const OPTIONAL: &str = "非必要";
     /// A way to say that it may be handed in later.

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::book::RuleBook;
 use super::name::{Fault, Name};
-use super::{place, rules};
-use crate::intake::{self, HeaderBook, IntakeError};
+use super::{fix, place, rules};
+use crate::intake::{self, HeaderBook, IntakeError, Source};
 use crate::model::{Field, InputReport, Record, Row};
 use crate::pipeline::{Loaded, RunError, own_results};
 
@@ -44,10 +44,9 @@ pub fn read(
     options: &intake::Options,
     headers: &HeaderBook,
 ) -> Result<Vec<List>, RunError> {
-    let (mut sources, mut failed) = intake::expand(files, Path::new(""));
+    let (sources, mut failed) = sources(files);
     let mut lists = Vec::new();
-    for source in &mut sources {
-        source.label = place::label(&source.path);
+    for source in &sources {
         let mut records = Vec::new();
         let read = intake::load(&source.path, &source.label, &options.caps).and_then(|bytes| {
             let input: Result<InputReport, IntakeError> =
@@ -73,6 +72,17 @@ pub fn read(
     } else {
         Err(RunError::Inputs(failed))
     }
+}
+
+/// The lists to be checked, each by the name that findings show.
+pub fn sources(files: &[PathBuf]) -> (Vec<Source>, Vec<IntakeError>) {
+    let (mut sources, failed) = intake::expand(files, Path::new(""));
+    // Beside the list it was made of, a mended copy in a folder is no list of its own.
+    sources.retain(|s| !s.walked || !fix::is_copy(&s.path));
+    for source in &mut sources {
+        source.label = place::label(&source.path);
+    }
+    (sources, failed)
 }
 
 /// How lists are read that are to be checked, with what the user says about them.

@@ -7,6 +7,7 @@ pub mod baseline;
 mod book;
 mod cut;
 mod finding;
+pub mod fix;
 mod found;
 mod identity;
 mod lists;
@@ -73,13 +74,34 @@ pub fn check_read(
     let lists = lists::read(files, &options, &headers)?;
 
     let book = RuleBook::new(known);
-    let names = lists::names(known, &book, &lists);
-    let lines = lists::lines(&lists, &names);
+    let found = of_lists(known, &book, &lists, selection);
+
+    let mut report = Report::default();
+    for (list, mut found) in lists.iter().zip(found) {
+        found.retain(|f| selection.wants(&f.rule, f.severity));
+        place::of_texts(&list.input, &list.bytes, &options, &headers, &mut found);
+        report.rows += list.records.len() as u64;
+        report.files.push(list.input.file.clone());
+        report.findings.append(&mut found);
+    }
+    report.findings.sort();
+    Ok(report)
+}
+
+/// All that is wrong with lists that were read, list by list.
+fn of_lists(
+    known: &Loaded,
+    book: &RuleBook<'_>,
+    lists: &[lists::List],
+    selection: &Selection,
+) -> Vec<Vec<Finding>> {
+    let names = lists::names(known, book, lists);
+    let lines = lists::lines(lists, &names);
 
     let mut found: Vec<Vec<Finding>> = Vec::new();
-    for list in &lists {
+    for list in lists {
         let place = Place {
-            book: &book,
+            book,
             input: &list.input,
         };
         let mut of_list: Vec<Finding> = Vec::new();
@@ -102,27 +124,19 @@ pub fn check_read(
             }
         }
         of_list.extend(place.rules_off(selection));
-        of_list.extend(cut::short(&book, &list.input));
+        of_list.extend(cut::short(book, &list.input));
         found.push(of_list);
     }
-    for (line, field, fault) in rules::lists::check(&book, &lines) {
+    for (line, field, fault) in rules::lists::check(book, &lines) {
         let line = &lines[line];
         let place = Place {
-            book: &book,
+            book,
             input: &lists[line.list].input,
         };
         found[line.list].extend(place.of(line.row, field, fault));
     }
-
-    let mut report = Report::default();
-    for (list, mut found) in lists.iter().zip(found) {
-        found.retain(|f| selection.wants(&f.rule, f.severity));
-        place::own(&mut found);
-        place::of_texts(&list.input, &list.bytes, &options, &headers, &mut found);
-        report.rows += list.records.len() as u64;
-        report.files.push(list.input.file.clone());
-        report.findings.append(&mut found);
+    for list in &mut found {
+        place::own(list);
     }
-    report.findings.sort();
-    Ok(report)
+    found
 }

@@ -75,7 +75,7 @@ pub enum Command {
 }
 
 /// What dictionaries and which catalogue to use.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct KnowledgeArgs {
     /// 已有的标准材料目录（catalog.csv 或归一成果.xlsx）：编码和名称照旧，新材料接着编
     #[arg(long, value_name = "FILE", help_heading = "选项")]

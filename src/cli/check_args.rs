@@ -74,6 +74,18 @@ pub struct CheckArgs {
         help_heading = "选项"
     )]
     pub fail_on: Option<CheckLevel>,
+    /// 改能改的，写进旁边的副本（清单.xlsx 改成 清单.改.xlsx），原文件不动；打印剩下的问题
+    #[arg(long, conflicts_with = "diff", help_heading = "选项")]
+    pub fix: bool,
+    /// 只给看 --fix 会改什么，什么也不写；有可改的，退出码为 1
+    #[arg(long, help_heading = "选项")]
+    pub diff: bool,
+    /// 与 --fix 同用：不写副本，就地改原文件
+    #[arg(long, requires = "fix", help_heading = "选项")]
+    pub in_place: bool,
+    /// 与 --fix 同用：旁边已有内容不同的副本时，仍然覆盖
+    #[arg(long, requires = "fix", help_heading = "选项")]
+    pub overwrite: bool,
     /// 什么也不打印，只看退出码和 --output
     #[arg(short, long, help_heading = "选项")]
     pub quiet: bool,

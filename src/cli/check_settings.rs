@@ -10,6 +10,7 @@ use super::args::{CheckArgs, CheckFormat, CheckLevel, KnowledgeArgs};
 use super::check_config::{CheckConfig, Preset, SuppressConfig};
 use super::check_output::{self, Output};
 use super::settings::{self, Found};
+use crate::check::fix::Place;
 use crate::check::suppress::{Suppression, Written};
 use crate::check::{Level, Selection, rule};
 use crate::dictionary::Dictionary;
@@ -41,12 +42,28 @@ pub struct CheckSettings {
     pub deadline: String,
     /// Whether to print nothing.
     pub quiet: bool,
+    /// Whether to mend, or to show what would be.
+    pub mend: Option<Mend>,
     /// Exceptions, each with its line in `config`.
     pub suppressions: Vec<(u32, Suppression)>,
     /// The `guiyi.toml` that was read.
     pub config: PathBuf,
     /// The day it is for the user.
     pub today: Date,
+}
+
+/// What is to be done about faults that can be mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// Shown only.
+    Show,
+    /// Written.
+    Write {
+        /// Beside the list or over it.
+        place: Place,
+        /// Over a copy that is there, too.
+        overwrite: bool,
+    },
 }
 
 /// Settles what a check is to do.
@@ -118,6 +135,18 @@ pub fn check(args: CheckArgs) -> anyhow::Result<CheckSettings> {
             Some(text) => date(&text)
                 .with_context(|| format!("整改期限“{text}”{DATE}"))?
                 .to_string(),
+        },
+        mend: match (args.diff, args.fix) {
+            (true, _) => Some(Mend::Show),
+            (false, true) => Some(Mend::Write {
+                place: if args.in_place {
+                    Place::Over
+                } else {
+                    Place::Beside
+                },
+                overwrite: args.overwrite,
+            }),
+            (false, false) => None,
         },
         quiet: args.quiet || first!(quiet).unwrap_or(false),
         suppressions,

@@ -108,6 +108,21 @@ impl HeaderBook {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// A header for a new column of a field that no reader can take for another field's: the field's
+    /// own word, or where departments use that for other things, the first other one in Chinese.
+    pub(crate) fn plain_header(&self, field: Field) -> Option<String> {
+        let own = |header: &str| self.fields(header) == [field];
+        if own(field.word()) {
+            return Some(field.word().to_owned());
+        }
+        let mut headers: Vec<&String> = self.aliases.keys().filter(|h| own(h)).collect();
+        headers.sort_unstable();
+        headers
+            .into_iter()
+            .find(|h| !h.contains(|c: char| c.is_ascii_alphanumeric()))
+            .cloned()
+    }
+
     /// The code sets of a field, by name.
     pub(crate) fn sets(&self, field: Field) -> impl Iterator<Item = &CodeSet> {
         self.sets.iter().filter(move |set| set.field == field)

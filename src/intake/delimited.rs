@@ -6,6 +6,7 @@
 //! cannot be right makes its own line a torn record, and the next line goes on.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A quoted cell with more line ends than this is taken for a quote that was never closed.
 const CELL_LINES: usize = 1000;
@@ -30,7 +31,7 @@ pub(crate) struct Records<'a> {
     width: usize,
     number: u32,
     line: u32,
-    starts: Vec<usize>,
+    bounds: Vec<Range<usize>>,
 }
 
 impl<'a> Records<'a> {
@@ -44,14 +45,24 @@ impl<'a> Records<'a> {
             width,
             number: 0,
             line: 1,
-            starts: Vec::new(),
+            bounds: Vec::new(),
         }
+    }
+
+    /// Where the cells of the last record stand in the text, quotes included, in bytes.
+    pub fn bounds(&self) -> &[Range<usize>] {
+        &self.bounds
+    }
+
+    /// Where the next record begins, in bytes: behind the last one and its line end.
+    pub fn at(&self) -> usize {
+        self.at
     }
 
     /// The next record, its cells into `cells`; `None` at the end of the text.
     pub fn next_into(&mut self, cells: &mut Vec<Cow<'a, str>>) -> Option<Head> {
         cells.clear();
-        self.starts.clear();
+        self.bounds.clear();
         if self.at >= self.text.len() {
             return None;
         }
@@ -63,7 +74,6 @@ impl<'a> Records<'a> {
         };
         loop {
             let start = self.at;
-            self.starts.push(start);
             let quoted = !head.torn && self.byte(start) == Some(b'"');
             let cell = if quoted { self.quoted(start) } else { None };
             match cell {
@@ -74,6 +84,7 @@ impl<'a> Records<'a> {
                     cells.push(Cow::Borrowed(&self.text[start..self.at]));
                 }
             }
+            self.bounds.push(start..self.at);
             match self.byte(self.at) {
                 Some(b) if Some(b) == self.delimiter => self.at += 1,
                 Some(b'\r') if self.byte(self.at + 1) == Some(b'\n') => self.at += 2,
@@ -85,11 +96,6 @@ impl<'a> Records<'a> {
                 return Some(head);
             }
         }
-    }
-
-    /// Where each cell of the last record begins in the text, its opening quote counted.
-    pub fn starts(&self) -> &[usize] {
-        &self.starts
     }
 
     fn byte(&self, at: usize) -> Option<u8> {

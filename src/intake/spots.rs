@@ -95,17 +95,17 @@ pub fn text_records(
             each(head.number, head.line, &[]);
             continue;
         }
-        let starts = records.starts();
-        let first = starts.first().copied().unwrap_or_default();
+        let bounds = records.bounds();
+        let first = bounds.first().map_or(0, |b| b.start);
         let spotted: Vec<TextCell<'_>> = cells
             .drain(..)
-            .zip(starts)
-            .map(|(cell, start)| TextCell {
+            .zip(bounds)
+            .map(|(cell, bounds)| TextCell {
                 text: cell,
                 record: &text[first..],
-                start: start - first,
+                start: bounds.start - first,
                 line: head.line,
-                quoted: text[*start..].starts_with('"'),
+                quoted: text[bounds.start..].starts_with('"'),
             })
             .collect();
         each(head.number, head.line, &spotted);

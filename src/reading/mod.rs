@@ -22,6 +22,7 @@ mod simplify;
 mod split;
 mod steps;
 mod text;
+mod trim;
 mod undress;
 mod wordings;
 

@@ -19,7 +19,7 @@ pub fn numbered(text: &Text) -> bool {
 }
 
 /// Takes a list number off the beginning: `1.`, `1、`, `(1)`, `（一）`, `一、`, `①`, `第一，`.
-fn strip_numbering(text: &Text) -> Text {
+pub(super) fn strip_numbering(text: &Text) -> Text {
     let circled = text.chars().iter().take_while(|c| c.enumerator).count();
     if circled > 0 && circled < text.len() {
         return text.from(circled);

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Context;
 
+use super::fix;
 use crate::check::baseline::{Baseline, BaselineError};
 use crate::check::render::{self, human};
 use crate::check::rule::{self, Asked};
@@ -11,7 +12,7 @@ use crate::check::suppress::{self, Suppression};
 use crate::check::{Report, check_read};
 use crate::cli::args::{CheckArgs, CheckFormat, KnowledgeArgs, RuleArgs};
 use crate::cli::check_output::{self, whole};
-use crate::cli::check_settings::{self, CheckSettings, no_rule};
+use crate::cli::check_settings::{self, CheckSettings, Mend, no_rule};
 use crate::cli::exit::Exit;
 use crate::cli::settings;
 use crate::dictionary::{Dictionary, LoadOptions};
@@ -27,12 +28,18 @@ pub fn run(
     let known = pipeline::load(&settings.knowledge)?;
     let dictionary = &known.dictionary;
     settings.name_rules(dictionary)?;
-    let mut report = check_read(
-        &known,
-        &settings.files,
-        &settings.reading,
-        &settings.selection,
-    )?;
+    let mut report = match settings.mend {
+        Some(Mend::Show) => return fix::show(&known, &settings, stdout),
+        Some(Mend::Write { place, overwrite }) => {
+            fix::write(&known, &settings, place, overwrite, stderr)?
+        }
+        None => check_read(
+            &known,
+            &settings.files,
+            &settings.reading,
+            &settings.selection,
+        )?,
+    };
     let asked = Asked {
         dictionary,
         selection: &settings.selection,

@@ -45,7 +45,10 @@ fn shareable(cells: &Cells<'_>) -> Option<(Field, Fault)> {
     let optional = book
         .word("C38", mode::OPTIONAL, cells.get(Field::Necessity))
         .is_some();
+    // What stands in the name asks for the same as what stands in the column.
+    let said = cells.name.reading.parts().first()?.value(Attribute::Form);
     book.held("C25", cells.get(Field::Form))
+        .or_else(|| book.held("C25", &said))
         .filter(|_| !exempt && !optional)?;
     let line = cells
         .standards()
