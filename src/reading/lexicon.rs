@@ -1,8 +1,10 @@
 //! What reading knows: the dictionaries, compiled into look-ups for one name at a time.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
+use super::finder::Finder;
 use super::segment::Segmenter;
 use super::steps::Cleaner;
 use super::wordings::{NOT_A_MATERIAL, Wordings};
@@ -57,6 +59,7 @@ pub struct Role {
 }
 
 /// Everything that reading looks up.
+#[derive(Debug)]
 pub struct Lexicon {
     /// The text steps.
     pub cleaner: Cleaner,
@@ -79,7 +82,8 @@ pub struct Lexicon {
     /// Phrases that say the same as a shorter name.
     pub rewordings: Wordings,
     names: FxHashMap<String, Known>,
-    fixed: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// The names that hold a separator or a bracket: none of them is taken apart.
+    fixed: OnceLock<Finder>,
     fixed_names: Vec<String>,
     separators: Vec<char>,
     roles: FxHashMap<String, Role>,
@@ -117,13 +121,6 @@ const GRADES: &str = "等级";
 
 /// The level of places that are seen from elsewhere (外地, 当地): they tell nothing of a paper.
 const RELATIVE: &str = "相对";
-
-impl std::fmt::Debug for Lexicon {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The automaton has no Debug of its own, and the tables would fill screens.
-        f.write_str("Lexicon")
-    }
-}
 
 impl Lexicon {
     /// Compiles the dictionaries for reading.
@@ -279,7 +276,7 @@ impl Lexicon {
             verbs: Wordings::verbs(dictionary)?,
             catchalls: Wordings::catchalls(dictionary)?,
             rewordings: Wordings::rewordings(dictionary)?,
-            fixed: automaton(names.keys(), &fixed_names, &separators),
+            fixed: OnceLock::new(),
             cleaner,
             fixed_names,
             separators,
@@ -308,7 +305,7 @@ impl Lexicon {
         for name in names {
             self.names.entry(self.cleaner.key(name)).or_default();
         }
-        self.fixed = automaton(self.names.keys(), &self.fixed_names, &self.separators);
+        self.fixed = OnceLock::new();
     }
 
     /// What is known of a name whole, by its comparison key.
@@ -339,14 +336,15 @@ impl Lexicon {
 
     /// Byte ranges that no separator may split, and from which no bracket is lifted.
     pub fn protected(&self, text: &str) -> Vec<(usize, usize)> {
-        self.fixed
-            .as_ref()
-            .map(|a| {
-                a.leftmost_find_iter(text)
-                    .map(|m| (m.start(), m.end()))
-                    .collect()
-            })
-            .unwrap_or_default()
+        let fixed = self.fixed.get_or_init(|| {
+            let names = self.names.keys();
+            let divided = |name: &&String| {
+                name.chars().count() > 2 && name.contains(self.separators.as_slice())
+            };
+            let all = names.filter(divided).chain(&self.fixed_names);
+            Finder::new(all.map(String::as_str))
+        });
+        fixed.leftmost_longest(text)
     }
 
     /// The longest role at the beginning: its length in characters.
@@ -425,26 +423,4 @@ pub(super) fn suffix<'m, T>(
         let text: String = chars[i..].iter().collect();
         map.get(&text).map(|value| (chars.len() - i, value))
     })
-}
-
-/// Finds the names that hold a separator or a bracket, so that none of them is taken apart.
-fn automaton<'n>(
-    names: impl Iterator<Item = &'n String>,
-    fixed: &'n [String],
-    separators: &[char],
-) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
-    let mut all: Vec<&String> = names
-        .filter(|n| n.chars().count() > 2 && n.contains(separators))
-        .chain(fixed)
-        .filter(|n| !n.is_empty())
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    if all.is_empty() {
-        return None;
-    }
-    CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(all)
-        .ok()
 }

@@ -10,6 +10,7 @@
 mod brackets;
 mod clause;
 mod ends;
+mod finder;
 mod heads;
 mod holder;
 mod lexicon;
@@ -25,6 +26,7 @@ mod text;
 mod undress;
 mod wordings;
 
+pub use finder::Finder;
 pub use lexicon::Lexicon;
 pub use reader::Reader;
 pub use segment::Segmenter;

@@ -5,11 +5,10 @@
 //! variants stand on both sides of the simplifier, because some must be known before it (a
 //! protected word) and some only after it.
 
-use std::collections::BTreeMap;
-
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
-use super::simplify::simplify;
+use super::simplify::{may_change, simplify};
 use super::text::{Char, Text};
 use crate::dictionary::Dictionary;
 use crate::model::Span;
@@ -80,13 +79,13 @@ type Variant = (Vec<char>, Vec<char>);
 #[derive(Debug, Default)]
 pub struct Cleaner {
     /// Variant writings by their first character, longest first; equal sides protect.
-    variants: BTreeMap<char, Vec<Variant>>,
+    variants: FxHashMap<char, Vec<Variant>>,
 }
 
 impl Cleaner {
     /// A cleaner that knows the dictionary's variant characters.
     pub fn new(dictionary: &Dictionary) -> Self {
-        let mut variants: BTreeMap<char, Vec<Variant>> = BTreeMap::new();
+        let mut variants: FxHashMap<char, Vec<Variant>> = FxHashMap::default();
         // Higher layers first, so that the user's line is met before the built-in one.
         for entry in dictionary.variants.iter().rev() {
             let from: Vec<char> = entry.line.from.chars().collect();
@@ -96,6 +95,7 @@ impl Cleaner {
                 list.push((from, entry.line.to.chars().collect()));
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself")]
         for list in variants.values_mut() {
             list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         }
@@ -105,7 +105,9 @@ impl Cleaner {
     /// Runs all steps on a raw name.
     pub fn clean(&self, raw: &str) -> Text {
         let mut chars = raw_chars(raw);
-        // Nine names in ten are plain Chinese characters that no step could change.
+        if chars.iter().all(|ch| self.stays(ch.c)) {
+            return Text::new(chars);
+        }
         for step in STEPS {
             (step.run)(self, &mut chars);
         }
@@ -133,7 +135,19 @@ impl Cleaner {
 
     /// The text as names are compared by: cleaned, without title marks, quotes and spaces, in capital letters.
     pub fn key(&self, name: &str) -> String {
+        if name.chars().all(|c| self.stays(c)) {
+            return name.to_ascii_uppercase();
+        }
         key(&self.clean(name))
+    }
+
+    /// Whether no step changes a character, whatever stands beside it. Nine names in ten hold only
+    /// such ones, and then nothing is to be done.
+    fn stays(&self, c: char) -> bool {
+        c.is_ascii_alphanumeric()
+            || ('\u{4e00}'..='\u{9fff}').contains(&c)
+                && !may_change(c)
+                && !self.variants.contains_key(&c)
     }
 }
 
