@@ -45,10 +45,17 @@ struct Folds {
 impl Matcher {
     /// A matcher that knows the dictionaries and an earlier catalogue.
     pub fn new(dictionary: &Dictionary, reader: Arc<Reader>, catalogue: &[Standard]) -> Self {
-        let knowledge = Knowledge::new(dictionary, &reader.lexicon().cleaner, catalogue);
-        let folder = Folder::new(dictionary, &reader);
+        let (knowledge, (folder, guard)) = rayon::join(
+            || Knowledge::new(dictionary, &reader.lexicon().cleaner, catalogue),
+            || {
+                (
+                    Folder::new(dictionary, &reader),
+                    Guard::new(dictionary, &reader),
+                )
+            },
+        );
         Self {
-            guard: Guard::new(dictionary, &reader),
+            guard,
             explainer: Explainer::new(dictionary, &reader),
             reader,
             knowledge,

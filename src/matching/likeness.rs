@@ -23,6 +23,8 @@ impl Likeness {
     /// Indexes names (comparison keys), each with the standard it belongs to.
     pub fn new(names: Vec<(String, u32)>) -> Self {
         let mut bigrams: FxHashMap<(char, char), Vec<u32>> = FxHashMap::default();
+        // Names that resemble each other share most of theirs.
+        bigrams.reserve(2 * names.len());
         for (i, (name, _)) in names.iter().enumerate() {
             for bigram in pairs(name) {
                 let list = bigrams.entry(bigram).or_default();

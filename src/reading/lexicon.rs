@@ -129,30 +129,17 @@ impl Lexicon {
     ///
     /// If a wording's pattern cannot be compiled.
     pub fn new(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
+        // The lines of materials are as many characters as all others together.
         let cleaner = Cleaner::new(dictionary);
-        let mut names: FxHashMap<String, Known> = FxHashMap::default();
-        for (number, entry) in (1u32..).zip(&dictionary.materials) {
-            let line = &entry.line;
-            let known = Known {
-                holder: line.holder,
-                broad: !line.broad.is_empty(),
-                entry: number,
-                ..Known::default()
-            };
-            let sure = std::iter::once(&line.name)
-                .chain(&line.aliases)
-                .chain(&line.slips)
-                .map(|n| (n, false));
-            // A name that a person must confirm is known whole, but names no one paper yet.
-            for (name, asked) in sure.chain(line.confirm.iter().map(|n| (n, true))) {
-                let slot = names.entry(cleaner.key(name)).or_default();
-                slot.holder |= known.holder;
-                slot.broad |= known.broad || asked;
-                slot.asked |= asked;
-                slot.entry = known.entry;
-                slot.standard |= *name == line.name;
-            }
-        }
+        let (names, rest) = rayon::join(
+            || known_names(dictionary, &cleaner),
+            || Self::without_names(dictionary, &cleaner),
+        );
+        Ok(Self { names, ..rest? })
+    }
+
+    /// Everything but the names that are known whole.
+    fn without_names(dictionary: &Dictionary, cleaner: &Cleaner) -> Result<Self, DictionaryError> {
         let fixed_names: Vec<String> = dictionary
             .fixed_names
             .iter()
@@ -268,19 +255,19 @@ impl Lexicon {
         };
         Ok(Self {
             segmenter: Segmenter::new(dictionary),
-            front: Wordings::at(dictionary, &cleaner, "前")?,
-            back: Wordings::at(dictionary, &cleaner, "后")?,
+            front: Wordings::at(dictionary, cleaner, "前")?,
+            back: Wordings::at(dictionary, cleaner, "后")?,
             inner: Wordings::only(dictionary, "中")?,
             clause: Wordings::only(dictionary, "分句")?,
-            bracket: Wordings::at(dictionary, &cleaner, "括号")?,
+            bracket: Wordings::at(dictionary, cleaner, "括号")?,
             verbs: Wordings::verbs(dictionary)?,
             catchalls: Wordings::catchalls(dictionary)?,
             rewordings: Wordings::rewordings(dictionary)?,
             fixed: OnceLock::new(),
-            cleaner,
+            cleaner: cleaner.clone(),
             fixed_names,
             separators,
-            names,
+            names: FxHashMap::default(),
             roles,
             role_suffixes,
             heads,
@@ -392,6 +379,35 @@ impl Lexicon {
     pub fn issuer(&self, chars: &[char]) -> Option<(usize, &str)> {
         prefix(&self.issuers, self.longest.issuer, chars).map(|(n, by)| (n, by.as_str()))
     }
+}
+
+/// The names that the dictionaries know whole, by their comparison keys.
+fn known_names(dictionary: &Dictionary, cleaner: &Cleaner) -> FxHashMap<String, Known> {
+    let mut names: FxHashMap<String, Known> = FxHashMap::default();
+    names.reserve(4 * dictionary.materials.len());
+    for (number, entry) in (1u32..).zip(&dictionary.materials) {
+        let line = &entry.line;
+        let known = Known {
+            holder: line.holder,
+            broad: !line.broad.is_empty(),
+            entry: number,
+            ..Known::default()
+        };
+        let sure = std::iter::once(&line.name)
+            .chain(&line.aliases)
+            .chain(&line.slips)
+            .map(|n| (n, false));
+        // A name that a person must confirm is known whole, but names no one paper yet.
+        for (name, asked) in sure.chain(line.confirm.iter().map(|n| (n, true))) {
+            let slot = names.entry(cleaner.key(name)).or_default();
+            slot.holder |= known.holder;
+            slot.broad |= known.broad || asked;
+            slot.asked |= asked;
+            slot.entry = known.entry;
+            slot.standard |= *name == line.name;
+        }
+    }
+    names
 }
 
 fn longest<T>(map: &FxHashMap<String, T>) -> usize {

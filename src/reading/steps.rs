@@ -76,10 +76,23 @@ pub struct Trail {
 type Variant = (Vec<char>, Vec<char>);
 
 /// The text steps with the dictionary they need.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Cleaner {
     /// Variant writings by their first character, longest first; equal sides protect.
     variants: FxHashMap<char, Vec<Variant>>,
+    /// One bit a character of [`IDEOGRAPHS`]: whether it begins a variant writing.
+    begins: Vec<u64>,
+}
+
+/// The block that nearly all characters of a name are of, which no compatibility form belongs to.
+const IDEOGRAPHS: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+/// The word and the bit of a character in [`Cleaner::begins`].
+fn bit(c: char) -> Option<(usize, u64)> {
+    let place = IDEOGRAPHS
+        .contains(&c)
+        .then(|| c as usize - *IDEOGRAPHS.start() as usize)?;
+    Some((place / 64, 1 << (place % 64)))
 }
 
 impl Cleaner {
@@ -99,7 +112,12 @@ impl Cleaner {
         for list in variants.values_mut() {
             list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         }
-        Self { variants }
+        let mut begins =
+            vec![0; (*IDEOGRAPHS.end() as usize - *IDEOGRAPHS.start() as usize) / 64 + 1];
+        for (word, bit) in variants.keys().filter_map(|c| bit(*c)) {
+            begins[word] |= bit;
+        }
+        Self { variants, begins }
     }
 
     /// Runs all steps on a raw name.
@@ -144,10 +162,8 @@ impl Cleaner {
     /// Whether no step changes a character, whatever stands beside it. Nine names in ten hold only
     /// such ones, and then nothing is to be done.
     fn stays(&self, c: char) -> bool {
-        c.is_ascii_alphanumeric()
-            || ('\u{4e00}'..='\u{9fff}').contains(&c)
-                && !may_change(c)
-                && !self.variants.contains_key(&c)
+        let begins = |(word, bit)| self.begins.get(word).is_some_and(|w| w & bit != 0);
+        c.is_ascii_alphanumeric() || bit(c).is_some_and(|place| !begins(place)) && !may_change(c)
     }
 }
 

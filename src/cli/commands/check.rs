@@ -21,7 +21,7 @@ pub fn run(args: CheckArgs, stdout: &mut dyn Write) -> anyhow::Result<Exit> {
         .iter()
         .map(|o| output(o))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let known = pipeline::load(&settings::knowledge_only(args.knowledge)?)?;
+    let known = pipeline::load_for_good(&settings::knowledge_only(args.knowledge)?)?;
     let selection = Selection {
         select: args.select,
         ignore: args.ignore,
@@ -30,7 +30,8 @@ pub fn run(args: CheckArgs, stdout: &mut dyn Write) -> anyhow::Result<Exit> {
     for id in selection.select.iter().chain(&selection.ignore) {
         rule(&known.dictionary, id)?;
     }
-    let report = check(&known, &args.files, &selection)?;
+    known.matcher.prepare();
+    let report = check(known, &args.files, &selection)?;
     for (format, path) in outputs {
         write_file(format, &report, &known.dictionary, path)?;
     }

@@ -133,7 +133,11 @@ impl Automaton {
                 while at != NONE {
                     let edge = new.edges[at as usize];
                     match edge.test {
-                        Some(Test::Char(c)) => new.first.entry(c).or_default().push(edge.to),
+                        Some(Test::Char(c)) => {
+                            let mut closed = Vec::new();
+                            new.close(edge.to, &mut closed);
+                            new.first.entry(c).or_default().append(&mut closed);
+                        }
                         Some(test) => new.first_classes.push((test, edge.to)),
                         None => {}
                     }
@@ -222,9 +226,9 @@ impl Automaton {
     fn step(&self, from: Option<&[u32]>, c: char) -> Vec<u32> {
         let mut to = Vec::new();
         let Some(states) = from else {
-            for state in self.first.get(&c).into_iter().flatten() {
-                self.close(*state, &mut to);
-            }
+            // Closed already. A state may stand twice where branches begin alike; the next step
+            // drops it.
+            to.extend(self.first.get(&c).into_iter().flatten());
             for (test, state) in &self.first_classes {
                 if test.reads(c) {
                     self.close(*state, &mut to);
