@@ -79,7 +79,7 @@ impl Knowledge {
             let by: Arc<str> = format!("原目录：{} {}", standard.code, standard.name).into();
             for alias in &standard.aliases {
                 knowledge.tie(
-                    cleaner.key(alias),
+                    &cleaner.key_of(alias),
                     Tie::Alias(StandardId(i as u32), Arc::clone(&by)),
                 );
             }
@@ -118,14 +118,14 @@ impl Knowledge {
     }
 
     /// All names that decide, with their standard, in the order in which they were tied.
-    pub fn names(&self) -> impl Iterator<Item = (&str, StandardId)> {
+    pub fn names(&self) -> impl Iterator<Item = (&str, StandardId)> + Clone {
         self.order
             .iter()
             .filter_map(|key| Some((&**key, self.standard_of(key)?)))
     }
 
-    fn tie(&mut self, key: String, tie: Tie) {
-        if !key.is_empty() && !self.ties.contains_key(key.as_str()) {
+    fn tie(&mut self, key: &str, tie: Tie) {
+        if !key.is_empty() && !self.ties.contains_key(key) {
             let key: Arc<str> = key.into();
             self.order.push(Arc::clone(&key));
             self.ties.insert(key, tie);
@@ -154,7 +154,7 @@ impl Knowledge {
             if !handed_over(standard) {
                 let by: Arc<str> = format!("原目录：{} {}", standard.code, standard.name).into();
                 self.tie(
-                    cleaner.key(&standard.name),
+                    &cleaner.key_of(&standard.name),
                     Tie::Name(StandardId(i as u32), by),
                 );
             }
@@ -176,7 +176,7 @@ impl Knowledge {
         self.ties.reserve(names);
         self.order.reserve(names);
         for (i, entry) in &lines {
-            let key = cleaner.key(&entry.line.name);
+            let key = cleaner.key_of(&entry.line.name);
             let target = self.standard_of(&key).unwrap_or_else(|| {
                 self.standards.push(Source {
                     name: entry.line.name.clone(),
@@ -185,7 +185,7 @@ impl Knowledge {
                 StandardId(self.standards.len() as u32 - 1)
             });
             let by: Arc<str> = dictionary.cite(entry.origin, &entry.line.name).into();
-            self.tie(key, Tie::Name(target, Arc::clone(&by)));
+            self.tie(&key, Tie::Name(target, Arc::clone(&by)));
             let source = &mut self.standards[target.0 as usize];
             source.lines.push(*i);
             source.apart.extend(entry.line.apart.iter().cloned());
@@ -194,14 +194,14 @@ impl Knowledge {
         // Aliases after all names of the layer: no alias may take a name that is a standard's own.
         for ((_, entry), (target, by)) in lines.iter().zip(targets) {
             for alias in entry.line.aliases.iter().chain(&entry.line.slips) {
-                self.tie(cleaner.key(alias), Tie::Alias(target, Arc::clone(&by)));
+                self.tie(&cleaner.key_of(alias), Tie::Alias(target, Arc::clone(&by)));
             }
             for alias in &entry.line.confirm {
                 let (key, question) = (cleaner.key(alias), Tie::Confirm(target, Arc::clone(&by)));
                 self.questions
                     .entry(key.clone())
                     .or_insert_with(|| question.clone());
-                self.tie(key, question);
+                self.tie(&key, question);
             }
         }
     }

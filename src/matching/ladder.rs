@@ -81,6 +81,14 @@ impl Matcher {
         self.neighbours();
     }
 
+    /// Builds at once what candidates for many cores are found by.
+    pub fn prepare_candidates(&self) {
+        self.likeness.get_or_init(|| {
+            let names = self.knowledge.names();
+            Likeness::new(names.map(|(name, id)| (name.to_owned(), id.0)).collect())
+        });
+    }
+
     fn folds(&self) -> &Folds {
         // Not in parallel: a thread that waits here may be one that the parallel work waits for.
         self.folds
@@ -427,17 +435,14 @@ impl Matcher {
         limit: usize,
         wanted: impl Fn(StandardId) -> bool,
     ) -> Vec<Candidate> {
-        let likeness = self.likeness.get_or_init(|| {
-            Likeness::new(
-                self.knowledge
-                    .names()
-                    .map(|(n, id)| (n.to_owned(), id.0))
-                    .collect(),
-            )
-        });
+        let names = self.knowledge.names().map(|(name, id)| (name, id.0));
+        let wanted = |id| wanted(StandardId(id));
+        let nearest = match self.likeness.get() {
+            Some(index) => index.nearest(key, limit, wanted),
+            None => super::likeness::nearest(names, key, limit, wanted),
+        };
         let folded = self.fold(key).text;
-        likeness
-            .nearest(key, limit, |id| wanted(StandardId(id)))
+        nearest
             .into_iter()
             .map(|(id, likeness)| {
                 let standard = StandardId(id);

@@ -5,6 +5,8 @@
 //! variants stand on both sides of the simplifier, because some must be known before it (a
 //! protected word) and some only after it.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -153,10 +155,21 @@ impl Cleaner {
 
     /// The text as names are compared by: cleaned, without title marks, quotes and spaces, in capital letters.
     pub fn key(&self, name: &str) -> String {
-        if name.chars().all(|c| self.stays(c)) {
-            return name.to_ascii_uppercase();
+        self.key_of(name).into_owned()
+    }
+
+    /// The same; nine names in ten are their own key.
+    pub fn key_of<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        let mut small = false;
+        let stays = |c: char| {
+            small |= c.is_ascii_lowercase();
+            self.stays(c)
+        };
+        match name.chars().all(stays) {
+            true if small => Cow::Owned(name.to_ascii_uppercase()),
+            true => Cow::Borrowed(name),
+            false => Cow::Owned(key(&self.clean(name))),
         }
-        key(&self.clean(name))
     }
 
     /// Whether no step changes a character, whatever stands beside it. Nine names in ten hold only

@@ -49,6 +49,9 @@ pub fn run(args: MapArgs, stdout: &mut dyn Write, _stderr: &mut dyn Write) -> an
     let input = Input::open(stream, args.encoding.as_deref()).with_context(|| name.clone())?;
     let known = pipeline::load_for_good(&knowledge)?;
     known.matcher.prepare();
+    if args.candidates > 0 {
+        known.matcher.prepare_candidates();
+    }
     let columns = Columns {
         wanted: settings::columns(&args.column)?
             .into_iter()
