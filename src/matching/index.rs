@@ -56,8 +56,8 @@ pub struct Knowledge {
     ties: FxHashMap<Arc<str>, Tie>,
     /// Names of which a person must say yes, whatever else they are tied to.
     questions: FxHashMap<String, Tie>,
-    /// Names in the order in which they were tied.
-    order: Vec<Arc<str>>,
+    /// Names in the order in which they were tied, with the standard of those that decide.
+    order: Vec<(Arc<str>, Option<StandardId>)>,
 }
 
 impl Knowledge {
@@ -121,13 +121,17 @@ impl Knowledge {
     pub fn names(&self) -> impl Iterator<Item = (&str, StandardId)> + Clone {
         self.order
             .iter()
-            .filter_map(|key| Some((&**key, self.standard_of(key)?)))
+            .filter_map(|(key, standard)| Some((&**key, (*standard)?)))
     }
 
     fn tie(&mut self, key: &str, tie: Tie) {
         if !key.is_empty() && !self.ties.contains_key(key) {
             let key: Arc<str> = key.into();
-            self.order.push(Arc::clone(&key));
+            let decides = match &tie {
+                Tie::Name(id, _) | Tie::Alias(id, _) => Some(*id),
+                Tie::Confirm(..) => None,
+            };
+            self.order.push((Arc::clone(&key), decides));
             self.ties.insert(key, tie);
         }
     }

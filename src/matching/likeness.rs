@@ -146,7 +146,9 @@ pub fn dice(a: &str, b: &str) -> f64 {
 }
 
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
-    text.chars().zip(text.chars().skip(1))
+    let mut chars = text.chars();
+    let mut before = chars.next();
+    chars.map(move |c| (before.replace(c).unwrap_or(c), c))
 }
 
 #[cfg(test)]
