@@ -426,8 +426,10 @@ pub struct WordLine {
     pub frequency: Option<u32>,
 }
 
+// Cells are slices of the file, so that these take none for a `String` that they would drop again.
+
 pub(super) fn list<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<String>, D::Error> {
-    let text = String::deserialize(d)?;
+    let text = <&str>::deserialize(d)?;
     Ok(text
         .split('|')
         .map(str::trim)
@@ -437,7 +439,7 @@ pub(super) fn list<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<String>, D::Er
 }
 
 fn yes<'de, D: Deserializer<'de>>(d: D) -> Result<bool, D::Error> {
-    let text = String::deserialize(d)?;
+    let text = <&str>::deserialize(d)?;
     match text.trim() {
         "" | "否" => Ok(false),
         "是" => Ok(true),
@@ -448,7 +450,7 @@ fn yes<'de, D: Deserializer<'de>>(d: D) -> Result<bool, D::Error> {
 }
 
 fn source_type<'de, D: Deserializer<'de>>(d: D) -> Result<Option<SourceType>, D::Error> {
-    let text = String::deserialize(d)?;
+    let text = <&str>::deserialize(d)?;
     match text.trim() {
         "" => Ok(None),
         word => SourceType::from_word(word).map(Some).ok_or_else(|| {
@@ -460,7 +462,7 @@ fn source_type<'de, D: Deserializer<'de>>(d: D) -> Result<Option<SourceType>, D:
 }
 
 fn number<'de, D: Deserializer<'de>>(d: D) -> Result<f64, D::Error> {
-    let text = String::deserialize(d)?;
+    let text = <&str>::deserialize(d)?;
     match text.trim() {
         "" => Ok(0.0),
         word => word
@@ -470,7 +472,7 @@ fn number<'de, D: Deserializer<'de>>(d: D) -> Result<f64, D::Error> {
 }
 
 fn count<'de, D: Deserializer<'de>>(d: D) -> Result<Option<u32>, D::Error> {
-    let text = String::deserialize(d)?;
+    let text = <&str>::deserialize(d)?;
     match text.trim() {
         "" => Ok(None),
         word => word

@@ -3,8 +3,12 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
+
 use super::error::{DictionaryError, Severity};
+use super::key::Keyed;
 use super::parse::{self, Parsed, Source};
+use super::table::Table;
 use super::{Dictionary, DictionaryFile, Problem, for_each_file, lines::*};
 
 /// Which dictionaries to use.
@@ -33,26 +37,48 @@ macro_rules! file_table {
             $(($file, include_bytes!(concat!("../../dictionaries/", $file, ".csv")))),+
         ];
 
-        /// Reads every table from its sources, the tables in parallel.
-        fn read_all(files: Vec<DictionaryFile>, sources: &[(&'static str, Source<'_>)]) -> (Dictionary, Vec<Problem>) {
-            $(let mut $field: Parsed<$line> = Parsed::default();)+
-            rayon::scope(|scope| {
-                $(
-                    let out = &mut $field;
-                    scope.spawn(move |_| {
-                        for (_, source) in sources.iter().filter(|(file, _)| *file == $file) {
-                            parse::table(source, out);
-                        }
-                    });
-                )+
-            });
+        /// The built-in files, to be read when they are asked for, with the users' entries over them.
+        fn tables(files: Vec<DictionaryFile>, users: &[(&'static str, Source<'_>)]) -> (Dictionary, Vec<Problem>) {
             let mut problems = Vec::new();
-            $(problems.append(&mut $field.problems);)+
-            (Dictionary { files, $($field: $field.entries),+ }, problems)
+            let dictionary = Dictionary {
+                files,
+                $($field: {
+                    let mut read: Parsed<$line> = Parsed::default();
+                    for (_, source) in users.iter().filter(|(file, _)| *file == $file) {
+                        parse::table(source, &mut read);
+                    }
+                    problems.append(&mut read.problems);
+                    Table::new(Some(|| builtin($file).entries), read.entries)
+                }),+
+            };
+            (dictionary, problems)
+        }
+
+        /// What is wrong with the built-in files.
+        pub(crate) fn builtin_problems() -> Vec<Problem> {
+            let mut problems = Vec::new();
+            $(problems.append(&mut builtin::<$line>($file).problems);)+
+            problems
         }
     };
 }
 for_each_file!(file_table);
+
+/// Reads a built-in file.
+fn builtin<T: DeserializeOwned + Keyed>(file: &str) -> Parsed<T> {
+    let mut read = Parsed::default();
+    let files = (0u16..).zip(BUILTIN);
+    for (file, (name, bytes)) in files.filter(|(_, (name, _))| *name == file) {
+        let source = Source {
+            name: format!("{name}.csv"),
+            bytes: Cow::Borrowed(*bytes),
+            file,
+            layer: 0,
+        };
+        parse::table(&source, &mut read);
+    }
+    read
+}
 
 impl Dictionary {
     /// The built-in dictionaries with the user's over them.
@@ -70,35 +96,20 @@ impl Dictionary {
     }
 }
 
-/// Reads what can be read, with everything that is wrong line by line: `dict check` wants it all.
+/// The dictionaries, with everything that is wrong with the users' files line by line.
 pub(crate) fn read(options: &LoadOptions) -> Result<(Dictionary, Vec<Problem>), DictionaryError> {
-    let mut files = Vec::new();
-    let mut sources = Vec::new();
-    let mut add = |label: String, layer: u8, key, name: String, bytes| {
-        // Sixteen bits hold the files of some three thousand folders; beyond, labels would repeat.
-        let file = u16::try_from(files.len()).unwrap_or(u16::MAX);
-        files.push(DictionaryFile {
-            label,
-            path: name.clone(),
-            layer,
-        });
-        sources.push((
-            key,
-            Source {
-                name,
-                bytes,
-                file,
-                layer,
-            },
-        ));
-    };
-    for (file, bytes) in BUILTIN {
-        let name = format!("{file}.csv");
-        add(name.clone(), 0, *file, name, Cow::Borrowed(*bytes));
-    }
+    let mut files: Vec<DictionaryFile> = BUILTIN
+        .iter()
+        .map(|(file, _)| DictionaryFile {
+            label: format!("{file}.csv"),
+            path: format!("{file}.csv"),
+            layer: 0,
+        })
+        .collect();
+    let mut users = Vec::new();
     for (i, dir) in options.dirs.iter().enumerate() {
         let layer = u8::try_from(i + 1).unwrap_or(u8::MAX);
-        for (file, name, path) in user_files(dir)? {
+        for (table, name, path) in user_files(dir)? {
             let bytes = std::fs::read(&path).map_err(|source| DictionaryError::Io {
                 path: path.clone(),
                 source,
@@ -108,17 +119,26 @@ pub(crate) fn read(options: &LoadOptions) -> Result<(Dictionary, Vec<Problem>), 
             } else {
                 (i + 1).to_string()
             };
-            let label = format!("用户词典{nth}/{name}");
-            add(
-                label,
+            // Sixteen bits hold the files of some three thousand folders; beyond, labels would repeat.
+            let file = u16::try_from(files.len()).unwrap_or(u16::MAX);
+            let path = path.display().to_string();
+            files.push(DictionaryFile {
+                label: format!("用户词典{nth}/{name}"),
+                path: path.clone(),
                 layer,
-                file,
-                path.display().to_string(),
-                Cow::Owned(bytes),
-            );
+            });
+            users.push((
+                table,
+                Source {
+                    name: path,
+                    bytes: Cow::Owned(bytes),
+                    file,
+                    layer,
+                },
+            ));
         }
     }
-    let (mut dictionary, problems) = read_all(files, &sources);
+    let (mut dictionary, problems) = tables(files, &users);
     if !options.builtin_knowledge {
         forget_knowledge(&mut dictionary);
     }
@@ -166,25 +186,23 @@ fn user_files(dir: &Path) -> Result<Vec<(&'static str, String, PathBuf)>, Dictio
 }
 
 fn forget_knowledge(dictionary: &mut Dictionary) {
-    fn keep_users<T>(entries: &mut Vec<Entry<T>>) {
-        entries.retain(|entry| entry.origin.layer > 0);
+    dictionary.materials.keep_users();
+    dictionary.contrasts.keep_users();
+    dictionary.equal_words.keep_users();
+    dictionary.rewordings.keep_users();
+    dictionary.fixed_names.keep_users();
+    dictionary.type_clues.keep_users();
+    let builtin = |origin: Origin| origin.layer == 0;
+    for head in dictionary.heads.entries_mut() {
+        if builtin(head.origin) {
+            head.line.source_type = None;
+            head.line.confidence = 0.0;
+        }
     }
-    keep_users(&mut dictionary.materials);
-    keep_users(&mut dictionary.contrasts);
-    keep_users(&mut dictionary.equal_words);
-    keep_users(&mut dictionary.rewordings);
-    keep_users(&mut dictionary.fixed_names);
-    for head in dictionary.heads.iter_mut().filter(|e| e.origin.layer == 0) {
-        head.line.source_type = None;
-        head.line.confidence = 0.0;
-    }
-    keep_users(&mut dictionary.type_clues);
-    for issuer in dictionary
-        .issuers
-        .iter_mut()
-        .filter(|e| e.origin.layer == 0)
-    {
-        issuer.line.source_type = None;
+    for issuer in dictionary.issuers.entries_mut() {
+        if builtin(issuer.origin) {
+            issuer.line.source_type = None;
+        }
     }
 }
 

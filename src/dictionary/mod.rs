@@ -7,6 +7,7 @@ mod load;
 mod parse;
 pub mod phrase;
 mod rule_lines;
+mod table;
 mod text;
 pub mod verify;
 
@@ -19,6 +20,7 @@ pub use error::{DictionaryError, Problem, Severity};
 pub use key::Keyed;
 use lines::*;
 pub use load::LoadOptions;
+pub use table::Table;
 
 /// A dictionary file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,55 +74,55 @@ pub struct Dictionary {
     /// The files that were read; [`Origin::file`] points here.
     pub files: Vec<DictionaryFile>,
     /// Standard materials.
-    pub materials: Vec<Entry<MaterialLine>>,
+    pub materials: Table<MaterialLine>,
     /// Contrasts.
-    pub contrasts: Vec<Entry<ContrastLine>>,
+    pub contrasts: Table<ContrastLine>,
     /// Equal words.
-    pub equal_words: Vec<Entry<EqualLine>>,
+    pub equal_words: Table<EqualLine>,
     /// Rewordings.
-    pub rewordings: Vec<Entry<RewordingLine>>,
+    pub rewordings: Table<RewordingLine>,
     /// Wordings of qualifiers.
-    pub qualifiers: Vec<Entry<QualifierLine>>,
+    pub qualifiers: Table<QualifierLine>,
     /// Weightless words.
-    pub weightless: Vec<Entry<WeightlessLine>>,
+    pub weightless: Table<WeightlessLine>,
     /// Roles.
-    pub holders: Vec<Entry<HolderLine>>,
+    pub holders: Table<HolderLine>,
     /// Head words.
-    pub heads: Vec<Entry<HeadLine>>,
+    pub heads: Table<HeadLine>,
     /// Bodies.
-    pub issuers: Vec<Entry<IssuerLine>>,
+    pub issuers: Table<IssuerLine>,
     /// Words that tell who brings a paper into being.
-    pub type_clues: Vec<Entry<ClueLine>>,
+    pub type_clues: Table<ClueLine>,
     /// Places.
-    pub regions: Vec<Entry<RegionLine>>,
+    pub regions: Table<RegionLine>,
     /// Confusable writings.
-    pub confusables: Vec<Entry<ConfusableLine>>,
+    pub confusables: Table<ConfusableLine>,
     /// Variant characters.
-    pub variants: Vec<Entry<VariantLine>>,
+    pub variants: Table<VariantLine>,
     /// Names never to be split.
-    pub fixed_names: Vec<Entry<FixedLine>>,
+    pub fixed_names: Table<FixedLine>,
     /// Placeholders.
-    pub placeholders: Vec<Entry<PlaceholderLine>>,
+    pub placeholders: Table<PlaceholderLine>,
     /// Catch-alls and non-materials.
-    pub catchalls: Vec<Entry<CatchallLine>>,
+    pub catchalls: Table<CatchallLine>,
     /// Column headers.
-    pub headers: Vec<Entry<HeaderLine>>,
+    pub headers: Table<HeaderLine>,
     /// Code sets.
-    pub code_sets: Vec<Entry<CodeLine>>,
+    pub code_sets: Table<CodeLine>,
     /// Words and marks that join.
-    pub connectors: Vec<Entry<ConnectorLine>>,
+    pub connectors: Table<ConnectorLine>,
     /// Modifiers that are strung before one head.
-    pub strung: Vec<Entry<StrungLine>>,
+    pub strung: Table<StrungLine>,
     /// Words for segmentation.
-    pub words: Vec<Entry<WordLine>>,
+    pub words: Table<WordLine>,
     /// Rules of `guiyi check`.
-    pub rules: Vec<Entry<RuleLine>>,
+    pub rules: Table<RuleLine>,
     /// Wordings that rules look for.
-    pub rule_words: Vec<Entry<RuleWordLine>>,
+    pub rule_words: Table<RuleWordLine>,
     /// Names out of use.
-    pub superseded: Vec<Entry<SupersededLine>>,
+    pub superseded: Table<SupersededLine>,
     /// What only a place knows.
-    pub local: Vec<Entry<LocalLine>>,
+    pub local: Table<LocalLine>,
 }
 
 impl Dictionary {
@@ -135,15 +137,19 @@ impl Dictionary {
     /// The file that an entry stands in, as evidence names it: `materials.csv`,
     /// `用户词典/materials.csv`, and from the second `--dict` on `用户词典2/materials.csv`.
     pub fn entry_label(&self, origin: Origin) -> String {
+        self.label(origin).to_owned()
+    }
+
+    fn label(&self, origin: Origin) -> &str {
         self.files
             .get(usize::from(origin.file))
-            .map(|file| file.label.clone())
-            .unwrap_or_default()
+            .map_or("", |file| file.label.as_str())
     }
 
     /// An entry as evidence names it: the file and the entry, so that moving a line changes no output.
     pub fn cite(&self, origin: Origin, entry: &str) -> String {
-        format!("{}：{entry}", self.entry_label(origin))
+        // Start-up cites every line once: formatting would be dear.
+        [self.label(origin), "：", entry].concat()
     }
 
     /// The file and line of an entry that evidence cites, if it is one.
@@ -155,7 +161,7 @@ impl Dictionary {
                 $(for e in &self.$field {
                     let key = e.line.key();
                     let named = key.contains(&entry) || (key.len() == 3 && format!("{}/{}", key[1], key[2]) == entry);
-                    if named && self.entry_label(e.origin) == label {
+                    if named && self.label(e.origin) == label {
                         found = Some(self.place(e.origin));
                     }
                 })+
@@ -182,7 +188,7 @@ impl Dictionary {
     /// The file and line of an entry: `materials.csv 第 12 行`. For `explain` only, since moving a
     /// line must change no other output.
     pub fn place(&self, origin: Origin) -> String {
-        format!("{} 第 {} 行", self.entry_label(origin), origin.line)
+        format!("{} 第 {} 行", self.label(origin), origin.line)
     }
 
     /// SHA-256 of what all lines say, lower-case hexadecimal. Line numbers, the order of the lines

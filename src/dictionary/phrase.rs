@@ -241,6 +241,8 @@ impl Parser<'_> {
                     return Err(PhraseError::Boundless(self.pattern.to_owned()));
                 }
                 '…' => pieces.push(Piece::Any),
+                // Start-up compiles every phrase several times, and these fold to themselves.
+                '\u{4e00}'..='\u{9fff}' => pieces.push(Piece::Char(c)),
                 c => pieces.extend(
                     std::iter::once(c)
                         .nfkc()

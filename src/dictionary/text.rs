@@ -17,8 +17,9 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
 
 /// The records below the preamble, each with its line.
 ///
-/// A line without a quotation mark, which is nearly every one, is only cut at the delimiter: the
-/// cells stay slices of the text, and start-up does not wait. The csv crate reads the others.
+/// A line without a quotation mark, or only with such as enclose a cell, which is nearly every one,
+/// is cut at the delimiter: the cells stay slices of the text, and start-up does not wait. The csv
+/// crate reads the others.
 pub(super) struct Records<'a> {
     rest: &'a str,
     line: u32,
@@ -51,38 +52,75 @@ impl<'a> Records<'a> {
     /// Puts the next record's cells into `cells`; its line, or `None` at the end.
     pub(super) fn next(&mut self, cells: &mut Vec<Cow<'a, str>>) -> Option<u32> {
         cells.clear();
-        let text = self.rest;
-        let whole = text.split_inclusive('\n').next()?;
         let line = self.line;
-        if whole.contains('"') {
-            let mut record = StringRecord::new();
-            let mut reader = ReaderBuilder::new()
-                .has_headers(false)
-                .flexible(true)
-                .delimiter(self.delimiter as u8)
-                .from_reader(text.as_bytes());
-            // The text is valid UTF-8 and lengths may differ, so that nothing is left to fail.
-            if !reader.read_record(&mut record).is_ok_and(|found| found) {
-                return None;
-            }
-            cells.extend(record.iter().map(|cell| Cow::Owned(cell.to_owned())));
-            // The reader stops before the end of the line where that is of two bytes.
-            let read = usize::try_from(reader.position().byte()).unwrap_or(text.len());
-            let tail = text.get(read..).unwrap_or_default();
-            let ended = text[..text.len() - tail.len()].ends_with('\n');
-            let more = if ended {
-                0
-            } else {
-                usize::from(tail.starts_with('\n'))
-            };
-            self.advance(text.len() - tail.len() + more);
-        } else {
-            let bare = whole.trim_end_matches(['\n', '\r']);
-            cells.extend(bare.split(self.delimiter).map(Cow::Borrowed));
-            self.rest = &text[whole.len()..];
-            self.line += 1;
+        if self.rest.is_empty() {
+            return None;
+        }
+        if !self.cut(cells) {
+            cells.clear();
+            self.read(cells)?;
         }
         Some(line)
+    }
+
+    /// Cuts a line at the delimiter, if no quotation mark in it means more than that a cell holds
+    /// the delimiter.
+    fn cut(&mut self, cells: &mut Vec<Cow<'a, str>>) -> bool {
+        let text = self.rest;
+        let length = text.find('\n').map_or(text.len(), |end| end + 1);
+        let bare = text[..length].trim_end_matches(['\n', '\r']);
+        let bytes = bare.as_bytes();
+        let delimiter = self.delimiter as u8;
+        let mut at = 0;
+        loop {
+            let quoted = bytes.get(at) == Some(&b'"');
+            let start = at + usize::from(quoted);
+            let ends = |b: &u8| *b == b'"' || !quoted && *b == delimiter;
+            let rest = &bytes[start..];
+            let end = start + rest.iter().position(ends).unwrap_or(rest.len());
+            // A mark within a bare cell, or a line break within marks.
+            if quoted != (bytes.get(end) == Some(&b'"')) {
+                return false;
+            }
+            cells.push(Cow::Borrowed(&bare[start..end]));
+            at = end + usize::from(quoted);
+            match bytes.get(at) {
+                Some(b) if *b == delimiter => at += 1,
+                // A mark within marks, which is written twice.
+                Some(_) => return false,
+                None => break,
+            }
+        }
+        self.rest = &text[length..];
+        self.line += 1;
+        true
+    }
+
+    /// Reads a record with the csv crate.
+    fn read(&mut self, cells: &mut Vec<Cow<'a, str>>) -> Option<()> {
+        let text = self.rest;
+        let mut record = StringRecord::new();
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.delimiter as u8)
+            .from_reader(text.as_bytes());
+        // The text is valid UTF-8 and lengths may differ, so that nothing is left to fail.
+        if !reader.read_record(&mut record).is_ok_and(|found| found) {
+            return None;
+        }
+        cells.extend(record.iter().map(|cell| Cow::Owned(cell.to_owned())));
+        // The reader stops before the end of the line where that is of two bytes.
+        let read = usize::try_from(reader.position().byte()).unwrap_or(text.len());
+        let tail = text.get(read..).unwrap_or_default();
+        let ended = text[..text.len() - tail.len()].ends_with('\n');
+        let more = if ended {
+            0
+        } else {
+            usize::from(tail.starts_with('\n'))
+        };
+        self.advance(text.len() - tail.len() + more);
+        Some(())
     }
 
     fn advance(&mut self, length: usize) {

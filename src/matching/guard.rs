@@ -4,11 +4,10 @@
 //! longest first, what both share is cancelled, and no forbidden pair may be left over. And the
 //! class of the head word: a certificate is not the application for it.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
 
 use crate::dictionary::Dictionary;
-use crate::reading::Reader;
+use crate::reading::{Finder, Reader};
 
 /// What a contrast line says about two opposed words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,21 +19,15 @@ pub enum Effect {
 }
 
 /// The contrast list and the classes of head words, compiled.
+#[derive(Debug)]
 pub struct Guard {
     words: Vec<String>,
     /// For each word, the words of which a person must be asked, in the order of the list.
     asked: FxHashMap<u32, Vec<(u32, String)>>,
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    finder: Finder,
     pairs: FxHashMap<(u32, u32), (Effect, String)>,
     classes: FxHashMap<String, String>,
     longest: usize,
-}
-
-impl std::fmt::Debug for Guard {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The automaton has no Debug of its own, and the tables would fill screens.
-        f.write_str("Guard")
-    }
 }
 
 impl Guard {
@@ -78,14 +71,6 @@ impl Guard {
                 asked.entry(*a).or_default().push((*b, by.clone()));
             }
         }
-        let automaton = (!words.is_empty())
-            .then(|| {
-                CharwiseDoubleArrayAhoCorasickBuilder::new()
-                    .match_kind(MatchKind::Standard)
-                    .build(&words)
-                    .ok()
-            })
-            .flatten();
         let classes: FxHashMap<String, String> = dictionary
             .heads
             .iter()
@@ -93,9 +78,9 @@ impl Guard {
             .collect();
         let longest = classes.keys().map(|k| k.chars().count()).max().unwrap_or(0);
         Self {
+            finder: Finder::new(words.iter().map(String::as_str)),
             words,
             asked,
-            automaton,
             pairs,
             classes,
             longest,
@@ -159,16 +144,10 @@ impl Guard {
 
     /// Every occurrence of a word of the contrast list in a name, longest first.
     fn opposed(&self, name: &str) -> Vec<Occurrence> {
-        let Some(automaton) = &self.automaton else {
-            return Vec::new();
-        };
-        let mut found: Vec<Occurrence> = automaton
-            .find_overlapping_iter(name)
-            .map(|m| Occurrence {
-                word: m.value(),
-                start: m.start(),
-                end: m.end(),
-            })
+        let mut found: Vec<Occurrence> = self
+            .finder
+            .everywhere(name)
+            .map(|(word, start, end)| Occurrence { word, start, end })
             .collect();
         found.sort_by_key(|o| (std::cmp::Reverse(o.end - o.start), o.start));
         found

@@ -4,6 +4,8 @@
 //! the user's dictionaries, the catalogue's aliases, the built-in dictionary. So a new dictionary can
 //! add names to an old code, but never fuse two of them.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::dictionary::Dictionary;
@@ -30,11 +32,11 @@ pub struct Source {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tie {
     /// It is the standard's name.
-    Name(StandardId, String),
+    Name(StandardId, Arc<str>),
     /// It is an alias.
-    Alias(StandardId, String),
+    Alias(StandardId, Arc<str>),
     /// It is probably this standard; a person must say yes.
-    Confirm(StandardId, String),
+    Confirm(StandardId, Arc<str>),
 }
 
 impl Tie {
@@ -51,11 +53,11 @@ impl Tie {
 pub struct Knowledge {
     /// The standards; [`StandardId`] points here.
     pub standards: Vec<Source>,
-    ties: FxHashMap<String, Tie>,
+    ties: FxHashMap<Arc<str>, Tie>,
     /// Names of which a person must say yes, whatever else they are tied to.
     questions: FxHashMap<String, Tie>,
-    /// Names in the order in which they were tied.
-    order: Vec<String>,
+    /// Names in the order in which they were tied, with the standard of those that decide.
+    order: Vec<(Arc<str>, Option<StandardId>)>,
 }
 
 impl Knowledge {
@@ -74,11 +76,11 @@ impl Knowledge {
             knowledge.dictionary(dictionary, cleaner, *layer);
         }
         for (i, standard) in catalogue.iter().enumerate() {
-            let by = format!("原目录：{} {}", standard.code, standard.name);
+            let by: Arc<str> = format!("原目录：{} {}", standard.code, standard.name).into();
             for alias in &standard.aliases {
                 knowledge.tie(
-                    cleaner.key(alias),
-                    Tie::Alias(StandardId(i as u32), by.clone()),
+                    &cleaner.key_of(alias),
+                    Tie::Alias(StandardId(i as u32), Arc::clone(&by)),
                 );
             }
         }
@@ -116,15 +118,20 @@ impl Knowledge {
     }
 
     /// All names that decide, with their standard, in the order in which they were tied.
-    pub fn names(&self) -> impl Iterator<Item = (&str, StandardId)> {
+    pub fn names(&self) -> impl Iterator<Item = (&str, StandardId)> + Clone {
         self.order
             .iter()
-            .filter_map(|key| Some((key.as_str(), self.standard_of(key)?)))
+            .filter_map(|(key, standard)| Some((&**key, (*standard)?)))
     }
 
-    fn tie(&mut self, key: String, tie: Tie) {
-        if !key.is_empty() && !self.ties.contains_key(&key) {
-            self.order.push(key.clone());
+    fn tie(&mut self, key: &str, tie: Tie) {
+        if !key.is_empty() && !self.ties.contains_key(key) {
+            let key: Arc<str> = key.into();
+            let decides = match &tie {
+                Tie::Name(id, _) | Tie::Alias(id, _) => Some(*id),
+                Tie::Confirm(..) => None,
+            };
+            self.order.push((Arc::clone(&key), decides));
             self.ties.insert(key, tie);
         }
     }
@@ -149,9 +156,9 @@ impl Knowledge {
         };
         for (i, standard) in catalogue.iter().enumerate() {
             if !handed_over(standard) {
-                let by = format!("原目录：{} {}", standard.code, standard.name);
+                let by: Arc<str> = format!("原目录：{} {}", standard.code, standard.name).into();
                 self.tie(
-                    cleaner.key(&standard.name),
+                    &cleaner.key_of(&standard.name),
                     Tie::Name(StandardId(i as u32), by),
                 );
             }
@@ -168,8 +175,12 @@ impl Knowledge {
             .collect();
         lines.sort_by(|a, b| a.1.line.name.cmp(&b.1.line.name));
         let mut targets = Vec::with_capacity(lines.len());
+        let count = |e: &MaterialLine| 1 + e.aliases.len() + e.slips.len() + e.confirm.len();
+        let names = lines.iter().map(|(_, e)| count(&e.line)).sum();
+        self.ties.reserve(names);
+        self.order.reserve(names);
         for (i, entry) in &lines {
-            let key = cleaner.key(&entry.line.name);
+            let key = cleaner.key_of(&entry.line.name);
             let target = self.standard_of(&key).unwrap_or_else(|| {
                 self.standards.push(Source {
                     name: entry.line.name.clone(),
@@ -177,23 +188,24 @@ impl Knowledge {
                 });
                 StandardId(self.standards.len() as u32 - 1)
             });
-            let by = dictionary.cite(entry.origin, &entry.line.name);
-            self.tie(key, Tie::Name(target, by));
+            let by: Arc<str> = dictionary.cite(entry.origin, &entry.line.name).into();
+            self.tie(&key, Tie::Name(target, Arc::clone(&by)));
             let source = &mut self.standards[target.0 as usize];
             source.lines.push(*i);
             source.apart.extend(entry.line.apart.iter().cloned());
-            targets.push(target);
+            targets.push((target, by));
         }
         // Aliases after all names of the layer: no alias may take a name that is a standard's own.
-        for ((_, entry), target) in lines.iter().zip(targets) {
-            let by = dictionary.cite(entry.origin, &entry.line.name);
+        for ((_, entry), (target, by)) in lines.iter().zip(targets) {
             for alias in entry.line.aliases.iter().chain(&entry.line.slips) {
-                self.tie(cleaner.key(alias), Tie::Alias(target, by.clone()));
+                self.tie(&cleaner.key_of(alias), Tie::Alias(target, Arc::clone(&by)));
             }
             for alias in &entry.line.confirm {
-                let question = Tie::Confirm(target, by.clone());
-                self.questions.entry(cleaner.key(alias)).or_insert(question);
-                self.tie(cleaner.key(alias), Tie::Confirm(target, by.clone()));
+                let (key, question) = (cleaner.key(alias), Tie::Confirm(target, Arc::clone(&by)));
+                self.questions
+                    .entry(key.clone())
+                    .or_insert_with(|| question.clone());
+                self.tie(&key, question);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::difference::{Explained, Explainer};
@@ -25,53 +26,109 @@ pub struct Matcher {
     folder: Folder,
     guard: Guard,
     explainer: Explainer,
-    /// Folded names that decide, with the standards they belong to.
-    folds: FxHashMap<String, Vec<StandardId>>,
-    /// Folded names of which a person must be asked.
-    asked_folds: FxHashMap<String, Tie>,
-    /// The same in a fixed order, and the names as they stand, for the neighbours.
-    folded: Vec<(String, StandardId)>,
+    folds: OnceLock<Folds>,
     neighbours: OnceLock<Neighbours>,
     likeness: OnceLock<Likeness>,
+}
+
+/// Every known name, folded: rung 3 asks for them, and all that follow.
+#[derive(Debug, Default)]
+struct Folds {
+    /// Folded names that decide, with the standards they belong to.
+    decide: FxHashMap<String, Vec<StandardId>>,
+    /// The same in a fixed order, and the names as they stand, for the neighbours.
+    in_order: Vec<(String, StandardId)>,
+    /// Folded names of which a person must be asked.
+    asked: FxHashMap<String, Tie>,
 }
 
 impl Matcher {
     /// A matcher that knows the dictionaries and an earlier catalogue.
     pub fn new(dictionary: &Dictionary, reader: Arc<Reader>, catalogue: &[Standard]) -> Self {
-        let knowledge = Knowledge::new(dictionary, &reader.lexicon().cleaner, catalogue);
-        let folder = Folder::new(dictionary, &reader);
-        let mut folds: FxHashMap<String, Vec<StandardId>> = FxHashMap::default();
-        let mut folded = Vec::new();
-        for (name, standard) in knowledge.names() {
-            let text = folder.fold(name, &reader).text;
-            let list = folds.entry(text.clone()).or_default();
-            if !list.contains(&standard) {
-                list.push(standard);
-                folded.push((text, standard));
-            }
-            // A slip at the end hides the head word, and with it the fold: names as they stand, too.
-            if folded.last().is_none_or(|(text, _)| text != name) {
-                folded.push((name.to_owned(), standard));
-            }
-        }
-        let mut asked_folds = FxHashMap::default();
-        for (name, tie) in knowledge.questions() {
-            asked_folds
-                .entry(folder.fold(name, &reader).text)
-                .or_insert_with(|| tie.clone());
-        }
+        let (knowledge, (folder, guard)) = rayon::join(
+            || Knowledge::new(dictionary, &reader.lexicon().cleaner, catalogue),
+            || {
+                (
+                    Folder::new(dictionary, &reader),
+                    Guard::new(dictionary, &reader),
+                )
+            },
+        );
         Self {
-            asked_folds,
-            guard: Guard::new(dictionary, &reader),
+            guard,
             explainer: Explainer::new(dictionary, &reader),
             reader,
             knowledge,
             folder,
-            folds,
-            folded,
+            folds: OnceLock::new(),
             neighbours: OnceLock::new(),
             likeness: OnceLock::new(),
         }
+    }
+
+    /// Builds at once, on all processors, what deciding a single known name does without and many
+    /// names will ask for.
+    ///
+    /// To be called before threads share the matcher: otherwise the first of them builds alone, and
+    /// the others wait.
+    pub fn prepare(&self) {
+        if self.folds.get().is_none() {
+            let names: Vec<&str> = self.names_to_fold().collect();
+            let folded: Vec<String> = names.par_iter().map(|n| self.fold(n).text).collect();
+            // Another thread may have been quicker; it has found the same.
+            let _ = self.folds.set(self.file(folded.into_iter()));
+        }
+        self.neighbours();
+    }
+
+    /// Builds at once what candidates for many cores are found by.
+    pub fn prepare_candidates(&self) {
+        self.likeness.get_or_init(|| {
+            let names = self.knowledge.names();
+            Likeness::new(names.map(|(name, id)| (name.to_owned(), id.0)).collect())
+        });
+    }
+
+    fn folds(&self) -> &Folds {
+        // Not in parallel: a thread that waits here may be one that the parallel work waits for.
+        self.folds
+            .get_or_init(|| self.file(self.names_to_fold().map(|name| self.fold(name).text)))
+    }
+
+    /// The names that decide, then those that a person is asked about.
+    fn names_to_fold(&self) -> impl Iterator<Item = &str> {
+        let asked = self.knowledge.questions().into_iter();
+        let names = self.knowledge.names().map(|(name, _)| name);
+        names.chain(asked.map(|(name, _)| name))
+    }
+
+    /// Files the folded texts of [`Matcher::names_to_fold`].
+    fn file(&self, mut folded: impl Iterator<Item = String>) -> Folds {
+        let mut folds = Folds::default();
+        for (name, standard) in self.knowledge.names() {
+            let text = folded.next().unwrap_or_default();
+            let list = folds.decide.entry(text.clone()).or_default();
+            if !list.contains(&standard) {
+                list.push(standard);
+                folds.in_order.push((text, standard));
+            }
+            // A slip at the end hides the head word, and with it the fold: names as they stand, too.
+            if folds.in_order.last().is_none_or(|(text, _)| text != name) {
+                folds.in_order.push((name.to_owned(), standard));
+            }
+        }
+        for (_, tie) in self.knowledge.questions() {
+            let text = folded.next().unwrap_or_default();
+            folds.asked.entry(text).or_insert_with(|| tie.clone());
+        }
+        folds
+    }
+
+    fn neighbours(&self) -> &Neighbours {
+        self.neighbours.get_or_init(|| {
+            let texts = self.folds().in_order.iter();
+            Neighbours::new(texts.map(|(text, _)| text.as_str()))
+        })
     }
 
     /// The standards that a decision can name.
@@ -200,13 +257,14 @@ impl Matcher {
         let folded = self.fold(key);
         // 死亡的证明 is 死亡证明, of which a person must be asked: another alias that folds alike
         // does not answer for them.
-        if let Some(tie) = self.asked_folds.get(&folded.text)
+        if let Some(tie) = self.folds().asked.get(&folded.text)
             && usable(&tie.standard())
         {
             return self.confirm(key, tie);
         }
         let same: Vec<StandardId> = self
-            .folds
+            .folds()
+            .decide
             .get(&folded.text)
             .into_iter()
             .flatten()
@@ -301,12 +359,9 @@ impl Matcher {
         folded: &str,
         usable: &impl Fn(&StandardId) -> bool,
     ) -> Vec<(StandardId, String)> {
-        let neighbours = self
-            .neighbours
-            .get_or_init(|| Neighbours::new(self.folded.iter().map(|(t, _)| t.as_str())));
         let mut found: Vec<(StandardId, String)> = Vec::new();
-        for i in neighbours.of(folded) {
-            let (name, id) = &self.folded[i as usize];
+        for i in self.neighbours().of(folded) {
+            let (name, id) = &self.folds().in_order[i as usize];
             if usable(id)
                 && !found.iter().any(|(f, _)| f == id)
                 && !self.contrasted(folded, *id)
@@ -326,7 +381,7 @@ impl Matcher {
     ) -> Vec<(StandardId, String)> {
         let mut found: Vec<(StandardId, String)> = Vec::new();
         for (text, by) in self.guard.exchanges(folded) {
-            for id in self.folds.get(&text).into_iter().flatten() {
+            for id in self.folds().decide.get(&text).into_iter().flatten() {
                 if usable(id) && !found.iter().any(|(f, _)| f == id) {
                     found.push((*id, format!("只差一个须判断的词（{by}）")));
                 }
@@ -380,17 +435,14 @@ impl Matcher {
         limit: usize,
         wanted: impl Fn(StandardId) -> bool,
     ) -> Vec<Candidate> {
-        let likeness = self.likeness.get_or_init(|| {
-            Likeness::new(
-                self.knowledge
-                    .names()
-                    .map(|(n, id)| (n.to_owned(), id.0))
-                    .collect(),
-            )
-        });
+        let names = self.knowledge.names().map(|(name, id)| (name, id.0));
+        let wanted = |id| wanted(StandardId(id));
+        let nearest = match self.likeness.get() {
+            Some(index) => index.nearest(key, limit, wanted),
+            None => super::likeness::nearest(names, key, limit, wanted),
+        };
         let folded = self.fold(key).text;
-        likeness
-            .nearest(key, limit, |id| wanted(StandardId(id)))
+        nearest
             .into_iter()
             .map(|(id, likeness)| {
                 let standard = StandardId(id);

@@ -23,6 +23,8 @@ impl Likeness {
     /// Indexes names (comparison keys), each with the standard it belongs to.
     pub fn new(names: Vec<(String, u32)>) -> Self {
         let mut bigrams: FxHashMap<(char, char), Vec<u32>> = FxHashMap::default();
+        // Names that resemble each other share most of theirs.
+        bigrams.reserve(2 * names.len());
         for (i, (name, _)) in names.iter().enumerate() {
             for bigram in pairs(name) {
                 let list = bigrams.entry(bigram).or_default();
@@ -50,31 +52,77 @@ impl Likeness {
             .collect();
         seen.sort_unstable();
         seen.dedup();
-        let mut best: FxHashMap<u32, (f64, f64)> = FxHashMap::default();
-        for i in seen {
+        let names = seen.into_iter().map(|i| {
             let (name, standard) = &self.names[i as usize];
-            if !wanted(*standard) {
-                continue;
-            }
-            let likeness = dice(core, name);
-            // Of names that share as much, the one with fewer edits is the likelier one.
-            let near = (likeness, strsim::normalized_levenshtein(core, name));
-            if likeness >= LEAST {
-                let slot = best.entry(*standard).or_insert(near);
-                if near > *slot {
-                    *slot = near;
-                }
+            (name.as_str(), *standard)
+        });
+        best(names, core, limit, wanted)
+    }
+}
+
+/// The same without an index, for one core: the index is only worth its making for some ten.
+pub fn nearest<'n>(
+    names: impl Iterator<Item = (&'n str, u32)> + Clone,
+    core: &str,
+    limit: usize,
+    wanted: impl Fn(u32) -> bool,
+) -> Vec<(u32, f64)> {
+    let own: Vec<(char, char)> = pairs(core).collect();
+    let shares = |name: &str, of: &[(char, char)]| -> Vec<usize> {
+        let mut shared: Vec<usize> = pairs(name)
+            .filter_map(|pair| of.iter().position(|o| *o == pair))
+            .collect();
+        shared.sort_unstable();
+        shared.dedup();
+        shared
+    };
+    let mut holders = vec![0; own.len()];
+    for (name, _) in names.clone() {
+        for place in shares(name, &own) {
+            holders[place] += 1;
+        }
+    }
+    let telling: Vec<(char, char)> = own
+        .iter()
+        .filter(|pair| {
+            let first = own.iter().position(|o| o == *pair);
+            first.is_some_and(|place| holders[place] <= COMMON)
+        })
+        .copied()
+        .collect();
+    let seen = names.filter(|(name, _)| !shares(name, &telling).is_empty());
+    best(seen, core, limit, wanted)
+}
+
+/// The standards of the names that are most like a core.
+fn best<'n>(
+    names: impl Iterator<Item = (&'n str, u32)>,
+    core: &str,
+    limit: usize,
+    wanted: impl Fn(u32) -> bool,
+) -> Vec<(u32, f64)> {
+    let mut best: FxHashMap<u32, (f64, f64)> = FxHashMap::default();
+    for (name, standard) in names {
+        if !wanted(standard) {
+            continue;
+        }
+        let likeness = dice(core, name);
+        // Of names that share as much, the one with fewer edits is the likelier one.
+        let near = (likeness, strsim::normalized_levenshtein(core, name));
+        if likeness >= LEAST {
+            let slot = best.entry(standard).or_insert(near);
+            if near > *slot {
+                *slot = near;
             }
         }
-        let mut ranked: Vec<(u32, (f64, f64))> = best.into_iter().collect();
-        ranked
-            .sort_by(|(a, x), (b, y)| y.0.total_cmp(&x.0).then(y.1.total_cmp(&x.1)).then(a.cmp(b)));
-        ranked.truncate(limit);
-        ranked
-            .into_iter()
-            .map(|(id, (likeness, _))| (id, likeness))
-            .collect()
     }
+    let mut ranked: Vec<(u32, (f64, f64))> = best.into_iter().collect();
+    ranked.sort_by(|(a, x), (b, y)| y.0.total_cmp(&x.0).then(y.1.total_cmp(&x.1)).then(a.cmp(b)));
+    ranked.truncate(limit);
+    ranked
+        .into_iter()
+        .map(|(id, (likeness, _))| (id, likeness))
+        .collect()
 }
 
 /// The Sørensen–Dice coefficient of two texts over character bigrams, 0 to 1.
@@ -98,7 +146,9 @@ pub fn dice(a: &str, b: &str) -> f64 {
 }
 
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
-    text.chars().zip(text.chars().skip(1))
+    let mut chars = text.chars();
+    let mut before = chars.next();
+    chars.map(move |c| (before.replace(c).unwrap_or(c), c))
 }
 
 #[cfg(test)]
@@ -113,6 +163,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn with_or_without_an_index_the_nearest_are_the_same(
+            names in proptest::collection::vec(("[甲乙丙丁]{1,5}", 0u32..9), 1..30),
+            core in "[甲乙丙丁]{1,6}",
+        ) {
+            let index = Likeness::new(names.clone());
+            let given = names.iter().map(|(name, standard)| (name.as_str(), *standard));
+            prop_assert_eq!(
+                index.nearest(&core, 3, |id| id != 4),
+                nearest(given, &core, 3, |id| id != 4)
+            );
+        }
+
         #[test]
         fn it_agrees_with_strsim_on_ascii(a in "[a-c]{2,8}", b in "[a-c]{2,8}") {
             prop_assert!((dice(&a, &b) - strsim::sorensen_dice(&a, &b)).abs() < 1e-9);

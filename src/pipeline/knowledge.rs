@@ -50,6 +50,16 @@ pub fn load(knowledge: &Knowledge) -> Result<Loaded, RunError> {
     })
 }
 
+/// The same for a command that ends when it has used it: it is never dropped, since taking a hundred
+/// thousand texts down one by one takes as long as reading a name or two hundred.
+///
+/// # Errors
+///
+/// If a dictionary or the catalogue cannot be read.
+pub fn load_for_good(knowledge: &Knowledge) -> Result<&'static Loaded, RunError> {
+    Ok(Box::leak(Box::new(load(knowledge)?)))
+}
+
 /// Names that a person put into the catalogue and that reading would take apart.
 ///
 /// All others must *not* be made known: a core of an earlier run is read as itself anyway, and once

@@ -16,7 +16,7 @@ mod trial;
 use rayon::prelude::*;
 
 pub use inputs::own_results;
-pub use knowledge::{Loaded, load};
+pub use knowledge::{Loaded, load, load_for_good};
 pub use options::{Knowledge, Progress, RunError, RunOptions, Silent, Stage, Write};
 pub use summary::{Reduction, RowSum, Summary};
 pub use trial::{Trial, TrialName, TrialPart, trial};
@@ -44,6 +44,7 @@ fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Ru
     conclusions::refuse_to_lose(options)?;
     progress.stage(Stage::Dictionaries, None);
     let known = load(&options.knowledge)?;
+    known.matcher.prepare();
     let verdicts = verdicts(options, &known)?;
 
     progress.stage(Stage::Rows, None);

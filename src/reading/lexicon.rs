@@ -1,8 +1,10 @@
 //! What reading knows: the dictionaries, compiled into look-ups for one name at a time.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
+use super::finder::Finder;
 use super::segment::Segmenter;
 use super::steps::Cleaner;
 use super::wordings::{NOT_A_MATERIAL, Wordings};
@@ -57,6 +59,7 @@ pub struct Role {
 }
 
 /// Everything that reading looks up.
+#[derive(Debug)]
 pub struct Lexicon {
     /// The text steps.
     pub cleaner: Cleaner,
@@ -79,7 +82,8 @@ pub struct Lexicon {
     /// Phrases that say the same as a shorter name.
     pub rewordings: Wordings,
     names: FxHashMap<String, Known>,
-    fixed: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// The names that hold a separator or a bracket: none of them is taken apart.
+    fixed: OnceLock<Finder>,
     fixed_names: Vec<String>,
     separators: Vec<char>,
     roles: FxHashMap<String, Role>,
@@ -118,13 +122,6 @@ const GRADES: &str = "等级";
 /// The level of places that are seen from elsewhere (外地, 当地): they tell nothing of a paper.
 const RELATIVE: &str = "相对";
 
-impl std::fmt::Debug for Lexicon {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The automaton has no Debug of its own, and the tables would fill screens.
-        f.write_str("Lexicon")
-    }
-}
-
 impl Lexicon {
     /// Compiles the dictionaries for reading.
     ///
@@ -132,30 +129,17 @@ impl Lexicon {
     ///
     /// If a wording's pattern cannot be compiled.
     pub fn new(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
+        // The lines of materials are as many characters as all others together.
         let cleaner = Cleaner::new(dictionary);
-        let mut names: FxHashMap<String, Known> = FxHashMap::default();
-        for (number, entry) in (1u32..).zip(&dictionary.materials) {
-            let line = &entry.line;
-            let known = Known {
-                holder: line.holder,
-                broad: !line.broad.is_empty(),
-                entry: number,
-                ..Known::default()
-            };
-            let sure = std::iter::once(&line.name)
-                .chain(&line.aliases)
-                .chain(&line.slips)
-                .map(|n| (n, false));
-            // A name that a person must confirm is known whole, but names no one paper yet.
-            for (name, asked) in sure.chain(line.confirm.iter().map(|n| (n, true))) {
-                let slot = names.entry(cleaner.key(name)).or_default();
-                slot.holder |= known.holder;
-                slot.broad |= known.broad || asked;
-                slot.asked |= asked;
-                slot.entry = known.entry;
-                slot.standard |= *name == line.name;
-            }
-        }
+        let (names, rest) = rayon::join(
+            || known_names(dictionary, &cleaner),
+            || Self::without_names(dictionary, &cleaner),
+        );
+        Ok(Self { names, ..rest? })
+    }
+
+    /// Everything but the names that are known whole.
+    fn without_names(dictionary: &Dictionary, cleaner: &Cleaner) -> Result<Self, DictionaryError> {
         let fixed_names: Vec<String> = dictionary
             .fixed_names
             .iter()
@@ -271,19 +255,19 @@ impl Lexicon {
         };
         Ok(Self {
             segmenter: Segmenter::new(dictionary),
-            front: Wordings::at(dictionary, &cleaner, "前")?,
-            back: Wordings::at(dictionary, &cleaner, "后")?,
+            front: Wordings::at(dictionary, cleaner, "前")?,
+            back: Wordings::at(dictionary, cleaner, "后")?,
             inner: Wordings::only(dictionary, "中")?,
             clause: Wordings::only(dictionary, "分句")?,
-            bracket: Wordings::at(dictionary, &cleaner, "括号")?,
+            bracket: Wordings::at(dictionary, cleaner, "括号")?,
             verbs: Wordings::verbs(dictionary)?,
             catchalls: Wordings::catchalls(dictionary)?,
             rewordings: Wordings::rewordings(dictionary)?,
-            fixed: automaton(names.keys(), &fixed_names, &separators),
-            cleaner,
+            fixed: OnceLock::new(),
+            cleaner: cleaner.clone(),
             fixed_names,
             separators,
-            names,
+            names: FxHashMap::default(),
             roles,
             role_suffixes,
             heads,
@@ -308,7 +292,7 @@ impl Lexicon {
         for name in names {
             self.names.entry(self.cleaner.key(name)).or_default();
         }
-        self.fixed = automaton(self.names.keys(), &self.fixed_names, &self.separators);
+        self.fixed = OnceLock::new();
     }
 
     /// What is known of a name whole, by its comparison key.
@@ -339,14 +323,15 @@ impl Lexicon {
 
     /// Byte ranges that no separator may split, and from which no bracket is lifted.
     pub fn protected(&self, text: &str) -> Vec<(usize, usize)> {
-        self.fixed
-            .as_ref()
-            .map(|a| {
-                a.leftmost_find_iter(text)
-                    .map(|m| (m.start(), m.end()))
-                    .collect()
-            })
-            .unwrap_or_default()
+        let fixed = self.fixed.get_or_init(|| {
+            let names = self.names.keys();
+            let divided = |name: &&String| {
+                name.chars().count() > 2 && name.contains(self.separators.as_slice())
+            };
+            let all = names.filter(divided).chain(&self.fixed_names);
+            Finder::new(all.map(String::as_str))
+        });
+        fixed.leftmost_longest(text)
     }
 
     /// The longest role at the beginning: its length in characters.
@@ -396,6 +381,35 @@ impl Lexicon {
     }
 }
 
+/// The names that the dictionaries know whole, by their comparison keys.
+fn known_names(dictionary: &Dictionary, cleaner: &Cleaner) -> FxHashMap<String, Known> {
+    let mut names: FxHashMap<String, Known> = FxHashMap::default();
+    names.reserve(4 * dictionary.materials.len());
+    for (number, entry) in (1u32..).zip(&dictionary.materials) {
+        let line = &entry.line;
+        let known = Known {
+            holder: line.holder,
+            broad: !line.broad.is_empty(),
+            entry: number,
+            ..Known::default()
+        };
+        let sure = std::iter::once(&line.name)
+            .chain(&line.aliases)
+            .chain(&line.slips)
+            .map(|n| (n, false));
+        // A name that a person must confirm is known whole, but names no one paper yet.
+        for (name, asked) in sure.chain(line.confirm.iter().map(|n| (n, true))) {
+            let slot = names.entry(cleaner.key(name)).or_default();
+            slot.holder |= known.holder;
+            slot.broad |= known.broad || asked;
+            slot.asked |= asked;
+            slot.entry = known.entry;
+            slot.standard |= *name == line.name;
+        }
+    }
+    names
+}
+
 fn longest<T>(map: &FxHashMap<String, T>) -> usize {
     map.keys().map(|k| k.chars().count()).max().unwrap_or(0)
 }
@@ -425,26 +439,4 @@ pub(super) fn suffix<'m, T>(
         let text: String = chars[i..].iter().collect();
         map.get(&text).map(|value| (chars.len() - i, value))
     })
-}
-
-/// Finds the names that hold a separator or a bracket, so that none of them is taken apart.
-fn automaton<'n>(
-    names: impl Iterator<Item = &'n String>,
-    fixed: &'n [String],
-    separators: &[char],
-) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
-    let mut all: Vec<&String> = names
-        .filter(|n| n.chars().count() > 2 && n.contains(separators))
-        .chain(fixed)
-        .filter(|n| !n.is_empty())
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    if all.is_empty() {
-        return None;
-    }
-    CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(all)
-        .ok()
 }

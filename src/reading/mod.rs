@@ -10,6 +10,7 @@
 mod brackets;
 mod clause;
 mod ends;
+mod finder;
 mod heads;
 mod holder;
 mod lexicon;
@@ -26,6 +27,7 @@ mod trim;
 mod undress;
 mod wordings;
 
+pub use finder::Finder;
 pub use lexicon::Lexicon;
 pub use reader::Reader;
 pub use segment::Segmenter;

@@ -1,54 +1,104 @@
-//! Segmentation. The only file that knows `jieba-rs`.
+//! Segmentation.
 //!
-//! The domain's words always win over general ones, and the hidden Markov model stays off: it
-//! invents words (无犯 / 罪), and a name must be read the same way every time.
+//! The domain's words always win over general ones, and there is no hidden Markov model: it invents
+//! words (无犯 / 罪), and a name must be read the same way every time.
+//!
+//! The words of the built-in dictionaries are frozen when guiyi is built, so that no start waits for
+//! jieba to be filled with them; where a user's dictionaries add words, jieba is. A test holds the two
+//! together.
+
+#[cfg_attr(
+    not(test),
+    allow(dead_code, reason = "it only grows in build.rs, which shares the file")
+)]
+mod vocabulary;
+
+use std::fmt;
 
 use jieba_rs::Jieba;
+use vocabulary::Vocabulary;
 
 use crate::dictionary::Dictionary;
 
+/// The built-in dictionaries' vocabulary, which `build.rs` makes.
+static BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.bin"));
+
 /// A segmenter over the dictionary's general words and the domain's.
 pub struct Segmenter {
-    jieba: Jieba,
+    words: Words,
 }
 
-impl std::fmt::Debug for Segmenter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Segmenter")
+/// Who cuts.
+enum Words {
+    /// The built-in words, laid out when guiyi was built.
+    Frozen(Vocabulary),
+    /// jieba, filled with what a user's dictionaries make of them.
+    Filled(Box<Jieba>),
+}
+
+impl fmt::Debug for Segmenter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self.words {
+            Words::Frozen(_) => "frozen",
+            Words::Filled(_) => "filled",
+        };
+        f.debug_struct("Segmenter").field("words", &words).finish()
     }
 }
 
 impl Segmenter {
-    /// Builds the segmenter: general words with their frequency, domain words whole.
+    /// The segmenter of a dictionary: general words with their frequency, domain words whole.
     pub fn new(dictionary: &Dictionary) -> Self {
-        let mut general = String::new();
-        for entry in &dictionary.words {
-            if let Some(frequency) = entry.line.frequency {
-                general.push_str(&format!("{} {}\n", entry.line.word, frequency));
-            }
-        }
-        let mut jieba = Jieba::empty();
-        // The text above is one "word frequency" a line, which is all that loading can refuse.
-        let _ = jieba.load_dict(&mut general.as_bytes());
-        for word in domain_words(dictionary) {
-            jieba.add_word(word, None, None);
-        }
-        Self { jieba }
+        let frozen = as_built_in(dictionary)
+            .then(|| Vocabulary::frozen(BUILTIN))
+            .flatten();
+        let words = match frozen {
+            Some(vocabulary) => Words::Frozen(vocabulary),
+            None => Words::Filled(Box::new(jieba(dictionary))),
+        };
+        Self { words }
     }
 
     /// Whether a text is a word.
     pub fn is_word(&self, text: &str) -> bool {
-        self.jieba.has_word(text)
+        match &self.words {
+            Words::Frozen(vocabulary) => vocabulary.has(text),
+            Words::Filled(jieba) => jieba.has_word(text),
+        }
     }
 
     /// The words of a cleaned text, in order; together they are the text.
     pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        self.jieba
-            .cut(text, false)
-            .into_iter()
-            .map(|t| t.word)
-            .collect()
+        match &self.words {
+            Words::Frozen(vocabulary) => vocabulary.cut(text),
+            Words::Filled(jieba) => jieba.cut(text, false).iter().map(|t| t.word).collect(),
+        }
     }
+}
+
+/// Whether all files that words are taken from are the built-in ones, with nothing over them.
+fn as_built_in(d: &Dictionary) -> bool {
+    d.words.is_built_in()
+        && d.heads.is_built_in()
+        && d.holders.is_built_in()
+        && d.issuers.is_built_in()
+        && d.contrasts.is_built_in()
+        && d.equal_words.is_built_in()
+        && d.weightless.is_built_in()
+}
+
+/// Fills jieba word by word. `build.rs` does the same with the frozen vocabulary.
+fn jieba(dictionary: &Dictionary) -> Jieba {
+    let mut jieba = Jieba::empty();
+    for entry in &dictionary.words {
+        if let Some(frequency) = entry.line.frequency {
+            jieba.add_word(&entry.line.word, Some(frequency as usize), None);
+        }
+    }
+    for word in domain_words(dictionary) {
+        jieba.add_word(word, None, None);
+    }
+    jieba
 }
 
 /// Words that segmentation must keep whole, sorted, so that the order of the dictionaries' lines
@@ -87,4 +137,70 @@ fn domain_words(dictionary: &Dictionary) -> Vec<&str> {
     words.sort_unstable();
     words.dedup();
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What `build.rs` is to make.
+    fn vocabulary(dictionary: &Dictionary) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        for entry in &dictionary.words {
+            if let Some(frequency) = entry.line.frequency {
+                vocabulary.add(&entry.line.word, frequency);
+            }
+        }
+        for word in domain_words(dictionary) {
+            vocabulary.add_whole(word);
+        }
+        vocabulary
+    }
+
+    #[test]
+    fn the_built_in_vocabulary_is_what_the_dictionaries_say() {
+        let made = vocabulary(&Dictionary::builtin().unwrap());
+        assert!(
+            made.freeze() == BUILTIN,
+            "a column of words that build.rs does not know?"
+        );
+    }
+
+    #[test]
+    fn it_cuts_as_jieba_does() {
+        let dictionary = Dictionary::builtin().unwrap();
+        let (ours, theirs) = (Segmenter::new(&dictionary), jieba(&dictionary));
+        let names = dictionary.materials.iter().map(|e| &e.line);
+        let names = names.flat_map(|l| std::iter::once(&l.name).chain(&l.aliases));
+        for name in names {
+            let expected: Vec<&str> = theirs.cut(name, false).iter().map(|t| t.word).collect();
+            assert_eq!(ours.words(name), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn it_cuts_any_text_as_jieba_does(
+            words in proptest::collection::vec(("[甲乙丙a1-]{1,4}", proptest::option::of(0u32..50)), 1..30),
+            text in "[甲乙丙丁aB1-、（]{0,12}",
+        ) {
+            let (mut ours, mut theirs) = (Vocabulary::default(), Jieba::empty());
+            ours.add("丁", 9);
+            theirs.add_word("丁", Some(9), None);
+            for (word, frequency) in &words {
+                match frequency {
+                    Some(frequency) => ours.add(word, *frequency),
+                    None => ours.add_whole(word),
+                }
+                theirs.add_word(word, frequency.map(|f| f as usize), None);
+                prop_assert_eq!(ours.has(word), theirs.has_word(word));
+            }
+            let expected: Vec<&str> = theirs.cut(&text, false).iter().map(|t| t.word).collect();
+            prop_assert_eq!(ours.cut(&text), expected.clone());
+            let frozen = Vocabulary::frozen(Vec::leak(ours.freeze())).unwrap();
+            prop_assert_eq!(frozen.cut(&text), expected);
+        }
+    }
 }

@@ -1,55 +1,60 @@
 //! Traditional to simplified characters. The only file that knows `ferrous-opencc`.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 
-/// First and last code point that the bitset covers: CJK Extension A to the end of the URO.
+/// First and last code point that can change: CJK Extension A to the end of the URO.
 const RANGE: std::ops::RangeInclusive<u32> = 0x3400..=0x9FFF;
 
-struct Simplifier {
-    opencc: OpenCC,
-    /// One bit a code point of [`RANGE`]: whether conversion could change it. Converting is
-    /// thirty times as dear as this test, and real lists hardly hold a traditional character.
-    changes: Vec<u64>,
-}
+/// How many code points [`RANGE`] holds.
+const WIDTH: usize = (*RANGE.end() - *RANGE.start()) as usize + 1;
 
-static SIMPLIFIER: LazyLock<Option<Simplifier>> = LazyLock::new(|| {
-    let opencc = OpenCC::from_config(BuiltinConfig::T2s).ok()?;
-    let mut changes = vec![0u64; (RANGE.end() - RANGE.start()) as usize / 64 + 1];
-    let mut buffer = String::new();
-    for (i, c) in RANGE.filter_map(char::from_u32).enumerate() {
-        buffer.clear();
-        buffer.push(c);
-        if opencc.convert(&buffer) != buffer {
-            changes[i / 64] |= 1 << (i % 64);
+static OPENCC: LazyLock<Option<OpenCC>> =
+    LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
+
+/// What is known of each code point of [`RANGE`]: converting is thirty times as dear as looking
+/// here, and real lists hardly hold a traditional character.
+///
+/// Each is asked for when it is first met, since asking for all of them would be a third of the
+/// start-up, and lists hold some three thousand. Two threads that ask at once find the same.
+static CHANGES: [AtomicU8; WIDTH] = [const { AtomicU8::new(UNASKED) }; WIDTH];
+
+const UNASKED: u8 = 0;
+const STAYS: u8 = 1;
+const CHANGED: u8 = 2;
+
+/// Whether conversion could change a character.
+pub fn may_change(c: char) -> bool {
+    if !RANGE.contains(&(c as u32)) {
+        return false;
+    }
+    let known = &CHANGES[(c as u32 - RANGE.start()) as usize];
+    match known.load(Ordering::Relaxed) {
+        STAYS => false,
+        CHANGED => true,
+        _ => {
+            let mut buffer = [0; 4];
+            let text = &*c.encode_utf8(&mut buffer);
+            let changes = OPENCC.as_ref().is_some_and(|o| o.convert(text) != text);
+            known.store(if changes { CHANGED } else { STAYS }, Ordering::Relaxed);
+            changes
         }
     }
-    Some(Simplifier { opencc, changes })
-});
+}
 
 /// Writes traditional characters as simplified ones, in place; nothing else changes.
 ///
 /// Phrases decide where one traditional character has two simplified ones (乾燥, 乾隆).
 pub fn simplify(chars: &mut [char]) {
-    let suspicious = |c: &char| !c.is_ascii() && RANGE.contains(&(*c as u32));
-    if !chars.iter().any(suspicious) {
+    if !chars.iter().any(|c| may_change(*c)) {
         return;
     }
-    let Some(simplifier) = SIMPLIFIER.as_ref() else {
+    let Some(opencc) = OPENCC.as_ref() else {
         return;
     };
-    let may_change = |c: &char| {
-        suspicious(c) && {
-            let i = (*c as u32 - RANGE.start()) as usize;
-            simplifier.changes[i / 64] >> (i % 64) & 1 == 1
-        }
-    };
-    if !chars.iter().any(may_change) {
-        return;
-    }
-    let converted: Vec<char> = simplifier
-        .opencc
+    let converted: Vec<char> = opencc
         .convert(&chars.iter().collect::<String>())
         .chars()
         .collect();
@@ -59,12 +64,8 @@ pub fn simplify(chars: &mut [char]) {
     }
     // A phrase changed its length, which t2s hardly does: fall back to one character at a time,
     // so that spans stay true.
-    for c in chars.iter_mut().filter(|c| may_change(c)) {
-        let mut one = simplifier
-            .opencc
-            .convert(&c.to_string())
-            .chars()
-            .collect::<Vec<_>>();
+    for c in chars.iter_mut().filter(|c| may_change(**c)) {
+        let mut one = opencc.convert(&c.to_string()).chars().collect::<Vec<_>>();
         if let (Some(to), true) = (one.pop(), one.is_empty()) {
             *c = to;
         }

@@ -5,11 +5,12 @@
 //! variants stand on both sides of the simplifier, because some must be known before it (a
 //! protected word) and some only after it.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
-use super::simplify::simplify;
+use super::simplify::{may_change, simplify};
 use super::text::{Char, Text};
 use crate::dictionary::Dictionary;
 use crate::model::Span;
@@ -77,16 +78,29 @@ pub struct Trail {
 type Variant = (Vec<char>, Vec<char>);
 
 /// The text steps with the dictionary they need.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Cleaner {
     /// Variant writings by their first character, longest first; equal sides protect.
-    variants: BTreeMap<char, Vec<Variant>>,
+    variants: FxHashMap<char, Vec<Variant>>,
+    /// One bit a character of [`IDEOGRAPHS`]: whether it begins a variant writing.
+    begins: Vec<u64>,
+}
+
+/// The block that nearly all characters of a name are of, which no compatibility form belongs to.
+const IDEOGRAPHS: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+/// The word and the bit of a character in [`Cleaner::begins`].
+fn bit(c: char) -> Option<(usize, u64)> {
+    let place = IDEOGRAPHS
+        .contains(&c)
+        .then(|| c as usize - *IDEOGRAPHS.start() as usize)?;
+    Some((place / 64, 1 << (place % 64)))
 }
 
 impl Cleaner {
     /// A cleaner that knows the dictionary's variant characters.
     pub fn new(dictionary: &Dictionary) -> Self {
-        let mut variants: BTreeMap<char, Vec<Variant>> = BTreeMap::new();
+        let mut variants: FxHashMap<char, Vec<Variant>> = FxHashMap::default();
         // Higher layers first, so that the user's line is met before the built-in one.
         for entry in dictionary.variants.iter().rev() {
             let from: Vec<char> = entry.line.from.chars().collect();
@@ -96,16 +110,24 @@ impl Cleaner {
                 list.push((from, entry.line.to.chars().collect()));
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself")]
         for list in variants.values_mut() {
             list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         }
-        Self { variants }
+        let mut begins =
+            vec![0; (*IDEOGRAPHS.end() as usize - *IDEOGRAPHS.start() as usize) / 64 + 1];
+        for (word, bit) in variants.keys().filter_map(|c| bit(*c)) {
+            begins[word] |= bit;
+        }
+        Self { variants, begins }
     }
 
     /// Runs all steps on a raw name.
     pub fn clean(&self, raw: &str) -> Text {
         let mut chars = raw_chars(raw);
-        // Nine names in ten are plain Chinese characters that no step could change.
+        if chars.iter().all(|ch| self.stays(ch.c)) {
+            return Text::new(chars);
+        }
         for step in STEPS {
             (step.run)(self, &mut chars);
         }
@@ -133,7 +155,28 @@ impl Cleaner {
 
     /// The text as names are compared by: cleaned, without title marks, quotes and spaces, in capital letters.
     pub fn key(&self, name: &str) -> String {
-        key(&self.clean(name))
+        self.key_of(name).into_owned()
+    }
+
+    /// The same; nine names in ten are their own key.
+    pub fn key_of<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        let mut small = false;
+        let stays = |c: char| {
+            small |= c.is_ascii_lowercase();
+            self.stays(c)
+        };
+        match name.chars().all(stays) {
+            true if small => Cow::Owned(name.to_ascii_uppercase()),
+            true => Cow::Borrowed(name),
+            false => Cow::Owned(key(&self.clean(name))),
+        }
+    }
+
+    /// Whether no step changes a character, whatever stands beside it. Nine names in ten hold only
+    /// such ones, and then nothing is to be done.
+    fn stays(&self, c: char) -> bool {
+        let begins = |(word, bit)| self.begins.get(word).is_some_and(|w| w & bit != 0);
+        c.is_ascii_alphanumeric() || bit(c).is_some_and(|place| !begins(place)) && !may_change(c)
     }
 }
 

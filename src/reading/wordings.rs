@@ -1,5 +1,7 @@
 //! Wordings: what the 句式 columns say, many of them asked at once.
 
+use std::borrow::Cow;
+
 use super::steps::Cleaner;
 use crate::dictionary::lines::{Entry, Origin, QualifierLine};
 use crate::dictionary::phrase::{Phrase, PhraseSet};
@@ -79,18 +81,18 @@ impl Wordings {
     ) -> Result<Self, DictionaryError> {
         let here =
             |positions: &[String]| positions.is_empty() || positions.iter().any(|p| p == position);
-        let mut lines: Vec<Line> = by_strength(&dictionary.qualifiers)
+        let mut lines: Vec<Line<'_>> = by_strength(&dictionary.qualifiers)
             .filter(|e| here(&e.line.position))
             .map(qualifier)
             .collect();
         if position != "括号" {
             let weightless = by_strength(&dictionary.weightless).filter(|e| here(&e.line.position));
             lines.extend(weightless.map(|e| Line {
-                pattern: cleaner.key(&e.line.word),
-                entry: e.line.word.clone(),
+                pattern: cleaner.key_of(&e.line.word),
+                entry: &e.line.word,
                 origin: e.origin,
                 lift: Lift::Drop,
-                canonical: String::new(),
+                canonical: "",
             }));
         }
         Self::compile(dictionary, lines)
@@ -130,14 +132,14 @@ impl Wordings {
         let lines = by_strength(&dictionary.catchalls).map(|e| {
             let none = e.line.kind == NOT_A_MATERIAL;
             Line {
-                pattern: e.line.pattern.clone(),
-                entry: e.line.pattern.clone(),
+                pattern: Cow::Borrowed(&e.line.pattern),
+                entry: &e.line.pattern,
                 origin: e.origin,
                 lift: Lift::Drop,
                 canonical: if none {
-                    NOT_A_MATERIAL.to_owned()
+                    NOT_A_MATERIAL
                 } else {
-                    e.line.standard.clone()
+                    &e.line.standard
                 },
             }
         });
@@ -151,26 +153,26 @@ impl Wordings {
     /// If a pattern cannot be compiled.
     pub fn rewordings(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
         let lines = by_strength(&dictionary.rewordings).map(|e| Line {
-            pattern: e.line.pattern.clone(),
-            entry: e.line.pattern.clone(),
+            pattern: Cow::Borrowed(&e.line.pattern),
+            entry: &e.line.pattern,
             origin: e.origin,
             lift: Lift::Drop,
-            canonical: e.line.canonical.clone(),
+            canonical: &e.line.canonical,
         });
         Self::compile(dictionary, lines.collect())
     }
 
-    fn compile(dictionary: &Dictionary, lines: Vec<Line>) -> Result<Self, DictionaryError> {
+    fn compile(dictionary: &Dictionary, lines: Vec<Line<'_>>) -> Result<Self, DictionaryError> {
         let mut phrases = Vec::with_capacity(lines.len());
         let mut wordings = Vec::with_capacity(lines.len());
         for line in lines {
             let phrase = Phrase::compile(&line.pattern)
                 .map_err(|error| dictionary.broken_line(line.origin, error.to_string()))?;
             phrases.push(phrase);
-            let by = dictionary.cite(line.origin, &line.entry);
+            let by = dictionary.cite(line.origin, line.entry);
             wordings.push(Wording {
                 lift: line.lift,
-                canonical: line.canonical,
+                canonical: line.canonical.to_owned(),
                 by,
             });
         }
@@ -182,12 +184,12 @@ impl Wordings {
 }
 
 /// A dictionary line on its way into a set.
-struct Line {
-    pattern: String,
-    entry: String,
+struct Line<'d> {
+    pattern: Cow<'d, str>,
+    entry: &'d str,
     origin: Origin,
     lift: Lift,
-    canonical: String,
+    canonical: &'d str,
 }
 
 /// The user's lines first: of two equal wordings the first one stands.
@@ -195,12 +197,12 @@ fn by_strength<T>(entries: &[Entry<T>]) -> impl Iterator<Item = &Entry<T>> {
     entries.iter().rev()
 }
 
-fn qualifier(entry: &Entry<QualifierLine>) -> Line {
+fn qualifier(entry: &Entry<QualifierLine>) -> Line<'_> {
     Line {
-        pattern: entry.line.pattern.clone(),
-        entry: entry.line.pattern.clone(),
+        pattern: Cow::Borrowed(&entry.line.pattern),
+        entry: &entry.line.pattern,
         origin: entry.origin,
         lift: Attribute::from_word(&entry.line.attribute).map_or(Lift::Drop, Lift::Keep),
-        canonical: entry.line.canonical.clone(),
+        canonical: &entry.line.canonical,
     }
 }

@@ -25,16 +25,17 @@ pub fn run(
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
     let settings = check_settings::check(args)?;
-    let known = pipeline::load(&settings.knowledge)?;
+    let known = pipeline::load_for_good(&settings.knowledge)?;
+    known.matcher.prepare();
     let dictionary = &known.dictionary;
     settings.name_rules(dictionary)?;
     let mut report = match settings.mend {
-        Some(Mend::Show) => return fix::show(&known, &settings, stdout),
+        Some(Mend::Show) => return fix::show(known, &settings, stdout),
         Some(Mend::Write { place, overwrite }) => {
-            fix::write(&known, &settings, place, overwrite, stderr)?
+            fix::write(known, &settings, place, overwrite, stderr)?
         }
         None => check_read(
-            &known,
+            known,
             &settings.files,
             &settings.reading,
             &settings.selection,

@@ -12,8 +12,9 @@ use crate::pipeline;
 /// Measures, prints the figures and, where asked, writes what is wrong.
 pub fn run(args: EvalArgs, stdout: &mut dyn Write) -> anyhow::Result<Exit> {
     let gold = read_gold(&args.gold)?;
-    let known = pipeline::load(&settings::knowledge_only(args.knowledge)?)?;
-    let evaluation = evaluate(&known, &gold);
+    let known = pipeline::load_for_good(&settings::knowledge_only(args.knowledge)?)?;
+    known.matcher.prepare();
+    let evaluation = evaluate(known, &gold);
     if let Some(out) = &args.out {
         write_errors(&evaluation, out)?;
     }

@@ -14,8 +14,8 @@ use crate::pipeline;
 
 /// Explains a name.
 pub fn run(args: ExplainArgs, stdout: &mut dyn Write) -> anyhow::Result<Exit> {
-    let known = pipeline::load(&settings::knowledge_only(args.knowledge)?)?;
-    let explanation = explain(&known, &args.name, args.standard.as_deref())?;
+    let known = pipeline::load_for_good(&settings::knowledge_only(args.knowledge)?)?;
+    let explanation = explain(known, &args.name, args.standard.as_deref())?;
     if args.json {
         write_json(&explanation, stdout)?;
     } else {

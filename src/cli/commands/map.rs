@@ -47,7 +47,11 @@ pub fn run(args: MapArgs, stdout: &mut dyn Write, _stderr: &mut dyn Write) -> an
         Box::new(file)
     };
     let input = Input::open(stream, args.encoding.as_deref()).with_context(|| name.clone())?;
-    let known = pipeline::load(&knowledge)?;
+    let known = pipeline::load_for_good(&knowledge)?;
+    known.matcher.prepare();
+    if args.candidates > 0 {
+        known.matcher.prepare_candidates();
+    }
     let columns = Columns {
         wanted: settings::columns(&args.column)?
             .into_iter()
@@ -56,7 +60,7 @@ pub fn run(args: MapArgs, stdout: &mut dyn Write, _stderr: &mut dyn Write) -> an
         header: !args.no_header,
         null: args.null,
     };
-    let filter = Filter::new(&known, format, columns, args.candidates);
+    let filter = Filter::new(known, format, columns, args.candidates);
     filter.run(input, stdout).with_context(|| name)?;
     Ok(Exit::Done)
 }

@@ -100,50 +100,38 @@ struct Edge {
 
 const NONE: u32 = u32::MAX;
 
+/// A part of a list that many share: where it begins and where it ends.
+type Part = (u32, u32);
+
+/// States and edges as the phrases lay them, before what reads nothing is taken out.
 #[derive(Debug, Default)]
-struct Automaton {
+struct Draft {
     /// The first edge of each state.
     states: Vec<u32>,
     edges: Vec<Edge>,
-    /// The phrase that each accepting state belongs to.
-    accepts: FxHashMap<u32, u32>,
+}
+
+/// The automaton. Edges that read nothing are followed when it is built, not when a text is read:
+/// each edge leads to all states that are reached by it.
+#[derive(Debug, Default)]
+struct Automaton {
+    /// For each state its part of `edges`.
+    states: Vec<Part>,
+    /// What an edge reads, and its part of `reached`.
+    edges: Vec<(Test, Part)>,
+    /// States that read something or accept.
+    reached: Vec<u32>,
+    /// For each state the phrase that it accepts; `NONE` for most.
+    accepts: Vec<u32>,
     /// Which of two phrases that match the same text is taken: the smaller.
     ranks: Vec<(bool, bool, Reverse<usize>, usize)>,
     /// From the beginning, by the character read: all phrases begin there, so it is worth a table.
     first: FxHashMap<char, Vec<u32>>,
     /// From the beginning, the edges that read more than one character.
-    first_classes: Vec<(Test, u32)>,
+    first_classes: Vec<(Test, Part)>,
 }
 
-impl Automaton {
-    fn new(phrases: &[Phrase], backward: bool) -> Self {
-        let mut new = Self::default();
-        for (index, phrase) in phrases.iter().enumerate() {
-            let pieces = &phrase.pieces;
-            let any = holds(pieces, &Piece::Any);
-            let number = holds(pieces, &Piece::Number);
-            new.ranks.push((any, number, Reverse(own(pieces)), index));
-            let start = new.state();
-            let end = new.sequence(start, pieces, backward);
-            new.accepts.insert(end, index as u32);
-            let mut beginnings = Vec::new();
-            new.close(start, &mut beginnings);
-            for state in beginnings {
-                let mut at = new.states[state as usize];
-                while at != NONE {
-                    let edge = new.edges[at as usize];
-                    match edge.test {
-                        Some(Test::Char(c)) => new.first.entry(c).or_default().push(edge.to),
-                        Some(test) => new.first_classes.push((test, edge.to)),
-                        None => {}
-                    }
-                    at = edge.next;
-                }
-            }
-        }
-        new
-    }
-
+impl Draft {
     fn state(&mut self) -> u32 {
         self.states.push(NONE);
         self.states.len() as u32 - 1
@@ -217,39 +205,122 @@ impl Automaton {
             at = edge.next;
         }
     }
+}
 
-    /// The states after reading `c`, from the beginning (`None`) or from states that are closed.
-    fn step(&self, from: Option<&[u32]>, c: char) -> Vec<u32> {
-        let mut to = Vec::new();
-        let Some(states) = from else {
-            for state in self.first.get(&c).into_iter().flatten() {
-                self.close(*state, &mut to);
-            }
-            for (test, state) in &self.first_classes {
-                if test.reads(c) {
-                    self.close(*state, &mut to);
-                }
-            }
-            return to;
-        };
-        for state in states {
-            let mut at = self.states[*state as usize];
+impl Automaton {
+    fn new(phrases: &[Phrase], backward: bool) -> Self {
+        let mut new = Self::default();
+        let mut draft = Draft::default();
+        let mut starts = Vec::with_capacity(phrases.len());
+        for (index, phrase) in phrases.iter().enumerate() {
+            let pieces = &phrase.pieces;
+            let any = holds(pieces, &Piece::Any);
+            let number = holds(pieces, &Piece::Number);
+            new.ranks.push((any, number, Reverse(own(pieces)), index));
+            let start = draft.state();
+            let end = draft.sequence(start, pieces, backward);
+            new.accepts.resize(draft.states.len(), NONE);
+            new.accepts[end as usize] = index as u32;
+            starts.push(start);
+        }
+        for state in 0..draft.states.len() {
+            let from = new.edges.len() as u32;
+            let mut at = draft.states[state];
             while at != NONE {
-                let edge = self.edges[at as usize];
-                if edge.test.is_some_and(|t| t.reads(c)) {
-                    self.close(edge.to, &mut to);
+                let edge = draft.edges[at as usize];
+                if let Some(test) = edge.test {
+                    let reached = new.reach(&draft, edge.to);
+                    new.edges.push((test, reached));
                 }
                 at = edge.next;
             }
+            new.states.push((from, new.edges.len() as u32));
+        }
+        let mut beginnings = Vec::new();
+        for start in starts {
+            beginnings.clear();
+            draft.close(start, &mut beginnings);
+            for state in &beginnings {
+                let (from, to) = new.states[*state as usize];
+                for (test, (first, last)) in &new.edges[from as usize..to as usize] {
+                    match test {
+                        Test::Char(c) => {
+                            let reached = &new.reached[*first as usize..*last as usize];
+                            new.first.entry(*c).or_default().extend(reached);
+                        }
+                        test => new.first_classes.push((*test, (*first, *last))),
+                    }
+                }
+            }
+        }
+        new
+    }
+
+    /// Lists the states that are reached with a state and of any use.
+    fn reach(&mut self, draft: &Draft, state: u32) -> Part {
+        let mut all = Vec::new();
+        draft.close(state, &mut all);
+        all.retain(|s| {
+            let mut at = draft.states[*s as usize];
+            let mut reads = false;
+            while at != NONE {
+                let edge = draft.edges[at as usize];
+                reads |= edge.test.is_some();
+                at = edge.next;
+            }
+            reads || self.accepts[*s as usize] != NONE
+        });
+        let from = self.reached.len() as u32;
+        self.reached.append(&mut all);
+        (from, self.reached.len() as u32)
+    }
+
+    /// The states after reading `c`, from the beginning (`None`) or from some states.
+    fn step(&self, from: Option<&[u32]>, c: char) -> Vec<u32> {
+        let mut to = Vec::new();
+        let mut follow = |(first, last): Part| {
+            for state in &self.reached[first as usize..last as usize] {
+                // The states of one step are few: looking through them is cheaper than any set.
+                if !to.contains(state) {
+                    to.push(*state);
+                }
+            }
+        };
+        match from {
+            None => {
+                for (test, part) in &self.first_classes {
+                    if test.reads(c) {
+                        follow(*part);
+                    }
+                }
+                // Branches that begin alike list a state twice, which the next step drops.
+                to.extend(self.first.get(&c).into_iter().flatten());
+            }
+            Some(states) => {
+                for state in states {
+                    let (first, last) = self.states[*state as usize];
+                    for (test, part) in &self.edges[first as usize..last as usize] {
+                        if test.reads(c) {
+                            follow(*part);
+                        }
+                    }
+                }
+            }
         }
         to
+    }
+
+    /// The phrase that a state accepts.
+    fn accepted(&self, state: u32) -> Option<u32> {
+        let phrase = self.accepts[state as usize];
+        (phrase != NONE).then_some(phrase)
     }
 
     /// The best phrase that ends at these states, but none of `done`.
     fn best(&self, states: &[u32], done: &[u32]) -> Option<u32> {
         states
             .iter()
-            .filter_map(|s| self.accepts.get(s).copied())
+            .filter_map(|s| self.accepted(*s))
             .filter(|p| !done.contains(p))
             .min_by_key(|p| self.ranks[*p as usize])
     }
@@ -266,7 +337,7 @@ impl Automaton {
             if let Some(phrase) = self.best(&next, &done) {
                 best = Some((len, phrase as usize));
             }
-            let ended = next.iter().filter_map(|s| self.accepts.get(s).copied());
+            let ended = next.iter().filter_map(|s| self.accepted(*s));
             done.extend(ended.filter(|p| self.ranks[*p as usize].0));
             if next.is_empty() {
                 break;

@@ -21,7 +21,8 @@ use super::{Dictionary, DictionaryError, Problem, Severity};
 /// Only where a folder or file cannot be read or no dictionary is named by it; a broken line is a
 /// problem among the others.
 pub fn verify(options: &LoadOptions) -> Result<Vec<Problem>, DictionaryError> {
-    let (dictionary, problems) = load::read(options)?;
+    let (dictionary, mut problems) = load::read(options)?;
+    problems.append(&mut load::builtin_problems());
     let mut report = Report {
         dictionary: &dictionary,
         problems,
