@@ -72,6 +72,9 @@ pub mod local {
 /// Effects of `contrasts.csv` that make another demand of one and the same standard.
 const DEMANDS: [&str; 3] = ["A", "A?", "C"];
 
+/// The effect of `contrasts.csv` that tells of a grade only.
+const GRADE: &str = "C";
+
 /// The rules and what they know.
 #[derive(Debug)]
 pub struct RuleBook<'a> {
@@ -80,6 +83,7 @@ pub struct RuleBook<'a> {
     old: FxHashMap<&'a str, Vec<&'a SupersededLine>>,
     local: FxHashMap<(&'a str, String), &'a LocalLine>,
     apart: Vec<(&'a str, &'a str)>,
+    grades: Vec<&'a str>,
     settled: FxHashSet<String>,
     slips: FxHashSet<String>,
 }
@@ -149,6 +153,12 @@ impl<'a> RuleBook<'a> {
                 .filter(|e| DEMANDS.contains(&e.line.effect.as_str()))
                 .map(|e| (e.line.a.as_str(), e.line.b.as_str()))
                 .collect(),
+            grades: d
+                .contrasts
+                .iter()
+                .filter(|e| e.line.effect == GRADE)
+                .flat_map(|e| [e.line.a.as_str(), e.line.b.as_str()])
+                .collect(),
             settled,
             slips,
         }
@@ -160,6 +170,12 @@ impl<'a> RuleBook<'a> {
             one.contains(a) && !one.contains(b) && other.contains(b) && !other.contains(a)
         };
         self.apart.iter().any(|(a, b)| sides(a, b) || sides(b, a))
+    }
+
+    /// Whether a name tells a grade that its standard does not: 小学毕业证 is a 毕业证书, and says more.
+    pub fn says_grade(&self, name: &str, standard: &str) -> bool {
+        let tells = |word: &str| name.contains(word) && !standard.contains(word);
+        self.grades.iter().any(|word| tells(word))
     }
 
     /// What the user's folder says of a material or an item.

@@ -159,7 +159,9 @@ fn aliases(name: &Name<'_>, faults: &mut Vec<Fault>) {
         if name.decisions[i].basis != Basis::Alias || faults.iter().any(vague) {
             continue;
         }
-        if let Some(standard) = name.standard(i) {
+        if let Some(standard) = name.standard(i)
+            && !name.book.says_grade(&part.key, standard)
+        {
             faults.push(Fault {
                 rule: "C11",
                 span: part.span,
