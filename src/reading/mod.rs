@@ -7,6 +7,7 @@
 //! [`Reader::read`] tells the order. Nothing is thrown away: core, qualifiers and dress together
 //! account for every character of the raw name.
 
+mod asks;
 mod brackets;
 mod clause;
 mod ends;
@@ -15,6 +16,7 @@ mod heads;
 mod holder;
 mod lexicon;
 mod owner;
+mod part;
 mod piece;
 mod reader;
 mod segment;

@@ -1,11 +1,10 @@
 //! The reader: the order in which a name is taken apart.
 
-use super::lexicon::{Joint, Known, Lexicon};
+use super::lexicon::{Joint, Lexicon};
 use super::piece::{Groups, Piece, share};
 use super::sentence::clauses;
 use super::steps::{Trail, key};
 use super::text::Text;
-use super::wordings::{Lift, NOT_A_MATERIAL, Wording};
 use crate::model::{Attribute, Outcome, Part, Qualifier, Reading, Span};
 
 /// Names beyond this many characters are read as they stand: they are pasted pages, and reading
@@ -107,109 +106,6 @@ impl Reader {
         }
         close_gaps(&mut parts);
         Outcome::Parts(parts)
-    }
-
-    /// A core with its qualifiers, in the order of the raw name.
-    fn part(&self, group: u32, piece: Piece, raw: &[char]) -> Part {
-        let mut qualifiers: Vec<Qualifier> =
-            piece.lifted.into_iter().map(|l| l.qualifier).collect();
-        qualifiers.sort_by_key(|q| (q.span, q.attribute));
-        // 申请人未满16周岁的交验户口簿: whose circumstances they are is whose paper it is.
-        if self.known(&piece.text).is_some_and(|known| known.holder)
-            && !qualifiers.iter().any(|q| q.attribute == Attribute::Holder)
-            && let Some(holder) = qualifiers.iter().find_map(|q| self.whose(q))
-        {
-            qualifiers.push(holder);
-            qualifiers.sort_by_key(|q| (q.span, q.attribute));
-        }
-        // 执业药师本人 comes off as two roles, and is one holder.
-        qualifiers.dedup_by(|next, q| {
-            let one = q.attribute == Attribute::Holder
-                && next.attribute == Attribute::Holder
-                && q.span.end == next.span.start
-                && q.value.chars().count() == (q.span.end - q.span.start) as usize;
-            if one {
-                q.value.push_str(&next.value);
-                q.span.end = next.span.end;
-            }
-            one
-        });
-        self.join_forms(&mut qualifiers);
-        let text = without_marks(&piece.text);
-        Part {
-            core: text.raw(raw),
-            key: key(&piece.text),
-            group,
-            span: text.hull(),
-            qualifiers,
-        }
-    }
-
-    /// 副本（复印件）: two forms that were read apart, and together are one.
-    fn join_forms(&self, qualifiers: &mut [Qualifier]) {
-        let forms: Vec<&str> = qualifiers
-            .iter()
-            .filter(|q| q.attribute == Attribute::Form)
-            .map(|q| q.value.as_str())
-            .collect();
-        if forms.len() < 2 {
-            return;
-        }
-        let Some(joined) = self.lexicon.back.whole(&forms.join(";")) else {
-            return;
-        };
-        let (value, by) = (joined.canonical.clone(), joined.by.clone());
-        for form in qualifiers
-            .iter_mut()
-            .filter(|q| q.attribute == Attribute::Form)
-        {
-            (form.value, form.by) = (value.clone(), by.clone());
-        }
-    }
-
-    /// The holder that a condition begins with.
-    fn whose(&self, qualifier: &Qualifier) -> Option<Qualifier> {
-        if qualifier.attribute != Attribute::Condition {
-            return None;
-        }
-        let chars: Vec<char> = qualifier.value.chars().collect();
-        let (n, role) = self
-            .lexicon
-            .role(&chars)
-            .filter(|(n, r)| r.person && *n < chars.len())?;
-        Some(Qualifier {
-            attribute: Attribute::Holder,
-            value: chars[..n].iter().collect(),
-            span: Span {
-                start: qualifier.span.start,
-                end: qualifier.span.start + n as u32,
-            },
-            by: role.by.clone(),
-        })
-    }
-
-    /// Whether a text is only words without weight (文件, 相应材料).
-    pub(super) fn says_nothing(&self, text: &Text) -> bool {
-        let drops = |w: &Wording| w.lift == Lift::Drop;
-        if text.is_empty() || self.known(text).is_some() {
-            return false;
-        }
-        let string = text.string();
-        self.lexicon.back.whole(&string).is_some_and(drops)
-            || match self.lexicon.front.prefix(&string) {
-                Some((n, wording)) if drops(wording) => self.says_nothing(&text.from(n)),
-                _ => false,
-            }
-    }
-
-    /// Whether a text states that there is no material, or is none.
-    pub(super) fn no_material(&self, text: &Text) -> Option<Outcome> {
-        if let Some(by) = self.lexicon.placeholder(&key(text)) {
-            return Some(Outcome::NoMaterial(by.to_owned()));
-        }
-        let line = self.lexicon.catchalls.whole(&text.string())?;
-        (self.known(text).is_none() && line.canonical == NOT_A_MATERIAL)
-            .then(|| Outcome::NotMaterial(line.by.clone()))
     }
 
     /// The parts of a text: each lift is tried in order, and after each one all are tried again,
@@ -342,72 +238,6 @@ impl Reader {
         }
         numbers
     }
-
-    /// What is known of a text whole.
-    pub(super) fn known(&self, text: &Text) -> Option<Known> {
-        self.lexicon.known(&key(text))
-    }
-
-    /// Where the longest name begins that is known to be one paper and ends at a position of a text.
-    pub(super) fn known_to(&self, text: &Text, end: usize) -> Option<usize> {
-        let one = |start: &usize| {
-            self.known(&text.slice(*start, end))
-                .is_some_and(|k| !k.broad)
-        };
-        (0..end.saturating_sub(1)).find(one)
-    }
-
-    fn known_whole(&self, text: &Text) -> bool {
-        self.known(text).is_some()
-            || self.lexicon.catchalls.whole(&text.string()).is_some()
-                && !self.names_before_catchall(text)
-    }
-
-    /// Whether a text could be a document: known, or ending in a head word.
-    pub(super) fn plausible(&self, text: &Text) -> bool {
-        let mut piece = Piece::new(text.clone());
-        while self.undress(&mut piece) {}
-        if piece.text.len() < 2 {
-            return false;
-        }
-        if self.known(&piece.text).is_some() {
-            return true;
-        }
-        while self.undress(&mut piece)
-            || self.lift_bracket(&mut piece)
-            || self.lift_back(&mut piece)
-        {}
-        self.known(&piece.text).is_some() || self.headed(&piece.text)
-    }
-
-    /// Whether a text names a document: known, or a head word with something before it.
-    pub(super) fn names(&self, text: &Text) -> bool {
-        self.known(text).is_some() || self.lexicon.tells(&without_closing_marks(text))
-    }
-
-    /// Whether a text ends in a head word, or is one.
-    pub(super) fn headed(&self, text: &Text) -> bool {
-        let chars = without_closing_marks(text);
-        chars.len() >= 2 && self.lexicon.head(&chars).is_some()
-    }
-
-    /// What is known of the one core that a text is read as, if it is known.
-    pub(super) fn resolves(&self, text: &Text) -> Option<Known> {
-        if text.len() < 2 {
-            return None;
-        }
-        if let Some(known) = self.known(text) {
-            return Some(known);
-        }
-        let groups = self.parts(text.clone());
-        match groups.as_slice() {
-            [group] => match group.as_slice() {
-                [piece] => self.known(&piece.text),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
 }
 
 impl Lexicon {
@@ -462,7 +292,7 @@ pub(super) fn without_closing_marks(text: &Text) -> Vec<char> {
 }
 
 /// A text without title marks, quotes, and the spaces between Chinese characters.
-fn without_marks(text: &Text) -> Text {
+pub(super) fn without_marks(text: &Text) -> Text {
     let chars = text.chars();
     let mut i = 0usize;
     text.keep(|c| {
