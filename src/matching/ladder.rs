@@ -45,21 +45,13 @@ struct Folds {
 impl Matcher {
     /// A matcher that knows the dictionaries and an earlier catalogue.
     pub fn new(dictionary: &Dictionary, reader: Arc<Reader>, catalogue: &[Standard]) -> Self {
-        let (knowledge, (folder, guard)) = rayon::join(
-            || Knowledge::new(dictionary, &reader.lexicon().cleaner, catalogue),
-            || {
-                (
-                    Folder::new(dictionary, &reader),
-                    Guard::new(dictionary, &reader),
-                )
-            },
-        );
+        let knowledge = Knowledge::new(dictionary, &reader.lexicon().cleaner, catalogue);
         Self {
-            guard,
+            guard: Guard::new(dictionary, &reader),
             explainer: Explainer::new(dictionary, &reader),
+            folder: Folder::new(dictionary, &reader),
             reader,
             knowledge,
-            folder,
             folds: OnceLock::new(),
             neighbours: OnceLock::new(),
             likeness: OnceLock::new(),

@@ -65,6 +65,10 @@ pub fn load_for_good(knowledge: &Knowledge) -> Result<&'static Loaded, RunError>
 /// All others must *not* be made known: a core of an earlier run is read as itself anyway, and once
 /// it were known, names around it would be read in another way than in that run. Drafts are cores.
 fn names_to_know_whole(reader: &Reader, catalogue: &[Standard]) -> Vec<String> {
+    // Without a catalogue no pool of threads need start.
+    if catalogue.is_empty() {
+        return Vec::new();
+    }
     let cleaner = &reader.lexicon().cleaner;
     catalogue
         .par_iter()

@@ -1,5 +1,6 @@
 //! What reading knows: the dictionaries, compiled into look-ups for one name at a time.
 
+use std::panic::resume_unwind;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -129,12 +130,16 @@ impl Lexicon {
     ///
     /// If a wording's pattern cannot be compiled.
     pub fn new(dictionary: &Dictionary) -> Result<Self, DictionaryError> {
-        // The lines of materials are as many characters as all others together.
+        // The lines of materials are as many characters as all others together. A thread of its own
+        // and no pool: this one would wait for the pool, and the heap of its threads grows page by
+        // page, each with a call of the system, where that of the main thread grows in strides.
         let cleaner = Cleaner::new(dictionary);
-        let (names, rest) = rayon::join(
-            || known_names(dictionary, &cleaner),
-            || Self::without_names(dictionary, &cleaner),
-        );
+        let (names, rest) = std::thread::scope(|threads| {
+            let rest = threads.spawn(|| Self::without_names(dictionary, &cleaner));
+            let names = known_names(dictionary, &cleaner);
+            let rest = rest.join();
+            (names, rest.unwrap_or_else(|panic| resume_unwind(panic)))
+        });
         Ok(Self { names, ..rest? })
     }
 
