@@ -3,9 +3,10 @@
 //! The cut is jieba's without its hidden Markov model (Sun Junyi, <https://github.com/fxsjy/jieba>;
 //! jieba-rs, MIT): of all ways to cut a run of characters into known words the one with the highest
 //! product of relative frequencies, and a word that is added without a frequency gets the least one
-//! by which it stays whole. A test holds both against jieba-rs. It is written anew because jieba can
-//! only be filled word by word, which was a third of the start-up; a vocabulary can also be *frozen*:
-//! laid out as bytes by `build.rs`, which shares this file, and used in place.
+//! by which it stays whole. jieba-rs itself cuts where a user's dictionaries add words; but it can only
+//! be filled word by word, which was a third of the start-up. This is what the built-in words need: it
+//! can be *frozen*, laid out as bytes by `build.rs`, which shares this file, and used in place. Tests
+//! hold the two together.
 
 /// Words, each a path of a trie. All edges stand in one hash table with open addressing.
 #[derive(Clone, Debug)]
