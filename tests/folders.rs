@@ -177,3 +177,20 @@ fn skipped_files_are_told_and_nothing_left_is_a_failure() {
     let output = run(&args[1..], &dir.path().join("none"));
     assert_eq!(output.status.code(), Some(2));
 }
+
+/// A list and its mended copy are one list: read in a folder, the copy would count every row twice.
+#[test]
+fn a_mended_copy_in_a_folder_is_no_list_of_its_own() {
+    let (lists, out) = (temp(), temp());
+    let write = |name: &str, text: &str| {
+        fs::write(lists.path().join(name), text).expect("a list can be written");
+    };
+    write("甲局.csv", "材料名称\n身份证复印件\n");
+    write("甲局.改.csv", "材料名称,材料类型\n居民身份证,复印件\n");
+    write("乙局.改.csv", "材料名称\n营业执照\n");
+    let out = out.path().join("成果");
+    done(&[&lists.path().display().to_string()], &out);
+    let mapping = fs::read_to_string(out.join("mapping.csv")).expect("there is a mapping");
+    assert_eq!(mapping.lines().count(), 3, "{mapping}");
+    assert!(mapping.contains("乙局.改.csv"), "{mapping}");
+}

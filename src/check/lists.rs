@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::book::RuleBook;
 use super::name::{Fault, Name};
-use super::{fix, place, rules};
+use super::{place, rules};
 use crate::intake::{self, HeaderBook, IntakeError, Source};
 use crate::model::{Field, InputReport, Record, Row};
 use crate::pipeline::{Loaded, RunError, own_results};
@@ -77,8 +77,6 @@ pub fn read(
 /// The lists to be checked, each by the name that findings show.
 pub fn sources(files: &[PathBuf]) -> (Vec<Source>, Vec<IntakeError>) {
     let (mut sources, failed) = intake::expand(files, Path::new(""));
-    // Beside the list it was made of, a mended copy in a folder is no list of its own.
-    sources.retain(|s| !s.walked || !fix::is_copy(&s.path));
     for source in &mut sources {
         source.label = place::label(&source.path);
     }

@@ -10,6 +10,9 @@ use super::IntakeError;
 /// In a folder, only these are taken for tables. `.txt` is too often a read-me; it can be named.
 const TABLES: [&str; 6] = ["csv", "tsv", "xlsx", "xlsm", "xls", "et"];
 
+/// What stands before the ending of a mended copy's name: 清单.xlsx is mended in 清单.改.xlsx.
+pub(crate) const MENDED: &str = ".改";
+
 /// A file to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -102,7 +105,7 @@ fn one(path: &Path, out: Option<&Path>) -> Result<Found, IntakeError> {
                 .unwrap_or_else(|| std::io::ErrorKind::Other.into());
             IntakeError::io(&at, error)
         })?;
-        if is_table(entry.path()) && entry.path().is_file() {
+        if is_table(entry.path()) && entry.path().is_file() && !is_mended_copy(entry.path()) {
             let below = entry.path().strip_prefix(&base).unwrap_or(entry.path());
             files.push((path.join(below), entry.path().to_owned()));
         }
@@ -156,4 +159,19 @@ fn label(full: &Path, common: &Path) -> String {
         .map(|part| part.to_string_lossy().into_owned())
         .collect();
     parts.join("/")
+}
+/// Whether a file is a mended copy with its original still beside it: the same list once more.
+fn is_mended_copy(path: &Path) -> bool {
+    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned());
+    let Some(original) = stem.as_deref().and_then(|s| s.strip_suffix(MENDED)) else {
+        return false;
+    };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    tables_in(folder).iter().any(|p| {
+        p.file_stem()
+            .is_some_and(|s| s.to_string_lossy() == original)
+    })
 }

@@ -36,6 +36,7 @@ use sha2::{Digest, Sha256};
 pub use book::{BookError, HeaderBook};
 pub use cell::is_ruined;
 pub use error::IntakeError;
+pub(crate) use expand::MENDED;
 pub use expand::{Source, expand, tables_in};
 pub(crate) use format::Format;
 pub use format::no_text;

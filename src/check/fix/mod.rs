@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 pub use diff::write as write_diff;
 pub use error::FixError;
-pub use publish::{Place, is_copy};
+pub use publish::Place;
 
 use super::book::RuleBook;
 use super::lists::{options, sources};

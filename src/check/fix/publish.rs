@@ -5,10 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{FixError, Fixes, Mending};
-use crate::intake::Format;
-
-/// What stands before the ending of a copy's name: 清单.xlsx is mended in 清单.改.xlsx.
-const MARK: &str = ".改";
+use crate::intake::{Format, MENDED};
 
 /// Endings of workbooks that can be written as they are.
 const WORKBOOKS: [&str; 4] = ["xlsx", "xlsm", "xltx", "xltm"];
@@ -39,23 +36,7 @@ pub(super) fn copy_of(path: &Path, format: Format) -> PathBuf {
         .map(|s| s.to_string_lossy().into_owned())
         .unwrap_or_default();
     let dot = if ending.is_empty() { "" } else { "." };
-    path.with_file_name(format!("{stem}{MARK}{dot}{ending}"))
-}
-
-/// Whether a file is a mended copy with its original still beside it.
-pub fn is_copy(path: &Path) -> bool {
-    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned());
-    let Some(original) = stem.as_deref().and_then(|s| s.strip_suffix(MARK)) else {
-        return false;
-    };
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    crate::intake::tables_in(folder).iter().any(|p| {
-        p.file_stem()
-            .is_some_and(|s| s.to_string_lossy() == original)
-    })
+    path.with_file_name(format!("{stem}{MENDED}{dot}{ending}"))
 }
 
 impl Mending {
