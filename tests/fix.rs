@@ -554,3 +554,28 @@ proptest! {
         laws(&path);
     }
 }
+
+/// Faults that were found once: a fact dropped, one row that stopped all others, a verb of the name itself.
+#[test]
+fn nothing_is_dropped_and_no_row_stops_the_others() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("清单.csv");
+    let list = "部门,事项名称,材料名称,材料类型,份数\n\
+        甲局,甲1,营业执照,,2\n\
+        乙局,乙1,1.营业执照;2.公司章程,,2\n\
+        丙局,丙1,营业执照,,0\n\
+        丁局,丁1,公司章程复印件,,1\n\
+        丁局,丁3,提供弩单位资质证明,,1\n\
+        丁局,丁4,营业执照（副本）复印件,,1\n";
+    std::fs::write(&path, list).unwrap();
+    let fixes = mend(&path);
+    let rows: Vec<u32> = fixes.files[0].changes.iter().map(|c| c.row).collect();
+    assert!(rows.contains(&5), "{rows:?}");
+    assert!(!rows.contains(&6), "{rows:?}");
+    let copy = fixes.files[0].changes.iter().find(|c| c.row == 7);
+    let said = |cells: &[(String, String)]| cells.iter().any(|(_, text)| text.contains("副本"));
+    assert!(
+        copy.is_none_or(|c| c.after.iter().all(|r| said(r))),
+        "{copy:?}"
+    );
+}

@@ -73,6 +73,21 @@ impl<'a> Name<'a> {
             .unwrap_or_default()
     }
 
+    /// Where a word stands in the name as a word: 签定 does not in 会签定稿.
+    pub fn words_at(&self, word: &str) -> Vec<(Span, String, String)> {
+        let segmenter = &self.known.matcher.reader().lexicon().segmenter;
+        let text = self.cleaner().clean(self.raw).string();
+        let mut at = 0;
+        let mut starts = vec![0];
+        for word in segmenter.words(&text) {
+            at += word.chars().count();
+            starts.push(at);
+        }
+        let mut places = places(self.cleaner(), self.raw, word);
+        places.retain(|(_, before, _)| starts.contains(&before.chars().count()));
+        places
+    }
+
     /// The whole name.
     pub fn all(&self) -> Span {
         Span {

@@ -109,7 +109,7 @@ impl Progress for Silent {
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// Some inputs cannot be read; each is named.
-    #[error("{}", list(.0, "有 {} 个文件读不了（加 --keep-going 可跳过它们）"))]
+    #[error("{}", list(.0, "有 {} 个文件读不了（run 可加 --keep-going 跳过它们）"))]
     Inputs(Vec<IntakeError>),
     /// None of the inputs is a list that can be read; each is named.
     #[error("{}", list(.0, "没有读到清单，{} 个文件都没有读"))]

@@ -55,12 +55,13 @@ impl Reader {
         let Some(joined) = self.lexicon().back.whole(&forms.join(";")) else {
             return;
         };
-        let (value, by) = (joined.canonical.clone(), joined.by.clone());
+        // The one that says it all stays the form; what the other one says beside it is a note.
+        let value = joined.canonical.clone();
         for form in qualifiers
             .iter_mut()
-            .filter(|q| q.attribute == Attribute::Form)
+            .filter(|q| q.attribute == Attribute::Form && q.value != value)
         {
-            (form.value, form.by) = (value.clone(), by.clone());
+            form.attribute = Attribute::Note;
         }
     }
 

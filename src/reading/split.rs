@@ -138,6 +138,23 @@ impl Reader {
                 });
             }
         }
+        // 营业执照2.公司章程: a list goes on without any mark before its number.
+        for (start, end) in super::undress::inner_numbers(text) {
+            let parted = out.iter().any(|s| s.start <= end && start <= s.end);
+            if !parted
+                && !brackets
+                    .iter()
+                    .any(|p| (p.open..p.end).contains(&start) && p.end > end)
+            {
+                out.push(Separator {
+                    start,
+                    end,
+                    joint: Joint::All,
+                    strength: Strength::Plain,
+                    mark: true,
+                });
+            }
+        }
         out.sort_by_key(|s| s.start);
         out
     }

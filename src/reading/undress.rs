@@ -104,6 +104,46 @@ fn levels(chars: &[char]) -> Option<usize> {
     }
 }
 
+/// Where list numbers stand within a text: `2.`, `2、`, `(2)`, `②` behind a Chinese character and before
+/// one. Whether they part papers, what stands around them tells.
+pub fn inner_numbers(text: &Text) -> Vec<(usize, usize)> {
+    let chinese = |i: usize| {
+        text.at(i)
+            .is_some_and(|c| !c.is_ascii() && c.is_alphanumeric())
+    };
+    let digits = |from: usize| {
+        let chars = text.chars()[from..].iter();
+        chars.take_while(|c| c.c.is_ascii_digit()).count()
+    };
+    let mut out = Vec::new();
+    let mut i = 1;
+    while i < text.len() {
+        let n = digits(i);
+        let circled = text.chars()[i..]
+            .iter()
+            .take_while(|c| c.enumerator)
+            .count();
+        let end = if circled > 0 {
+            Some(i + circled)
+        } else if matches!(n, 1 | 2) && matches!(text.at(i + n), Some('.' | '、')) {
+            Some(i + n + 1)
+        } else if text.at(i) == Some('(') && matches!(digits(i + 1), 1 | 2) {
+            let close = i + 1 + digits(i + 1);
+            (text.at(close) == Some(')')).then_some(close + 1)
+        } else {
+            None
+        };
+        match end.filter(|end| chinese(i - 1) && chinese(*end)) {
+            Some(end) => {
+                out.push((i, end));
+                i = end;
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
 /// Whether a character is a numeral as lists are numbered with.
 fn is_numeral(c: char) -> bool {
     matches!(

@@ -138,7 +138,9 @@ impl Planner<'_> {
     fn single(&self, name: &Name<'_>, faults: &[Fault], cells: Cells<'_>) -> Option<Draft> {
         let part = &name.reading.parts()[0];
         let instead = self.instead(name, part, 0, faults, cells.wants);
-        let verbs = (cells.wants)("C10") && has(faults, "C10");
+        // 提供弩单位资质证明: only before a name that is known is the verb surely one.
+        let verbs =
+            (cells.wants)("C10") && has(faults, "C10") && name.decisions[0].standard.is_some();
         let all = leaving(name, part, cells);
         // All at once, and where that does not read well, without the standard's name or the moves.
         let tries = [
@@ -237,6 +239,13 @@ impl Planner<'_> {
                 part
             };
             return Some(parts.iter().enumerate().map(|(i, p)| own(i, p)).collect());
+        }
+        // 营业执照、税务登记证（三证合一的提供营业执照）: when is said once, and may be of all.
+        let conditions = parts.iter().map(|p| p.value(Attribute::Condition));
+        let mut conditions: Vec<String> = conditions.collect();
+        conditions.dedup();
+        if conditions.len() > 1 {
+            return None;
         }
         let known = |i: usize| {
             let d = &name.decisions[i];

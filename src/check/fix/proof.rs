@@ -6,6 +6,7 @@ use super::mender::Checked;
 use super::plan::Draft;
 use super::workbook::Shift;
 use super::{MENDABLE, SheetPlan};
+use crate::check::Finding;
 use crate::intake::Grid;
 use crate::model::{Field, Record, Row};
 
@@ -47,8 +48,8 @@ pub(super) fn compare(
         before,
         after,
     };
-    if let Some(detail) = proof.rows() {
-        return Verdict::Whole(detail);
+    if let Some(verdict) = proof.rows() {
+        return verdict;
     }
     proof.findings()
 }
@@ -65,8 +66,10 @@ impl<'p> Proof<'p> {
         self.drafts.get(sheet)?.get(&row).map(Vec::as_slice)
     }
 
-    /// The first row that does not read as it should.
-    fn rows(&self) -> Option<String> {
+    /// The rows that do not read as they should: mended ones stay as they were; if another one does,
+    /// the whole list is in question.
+    fn rows(&self) -> Option<Verdict> {
+        let mut frozen = BTreeSet::new();
         let records: BTreeMap<Place<'_>, &Record> =
             self.after.records.iter().map(|r| (place(r), r)).collect();
         let mut count = 0usize;
@@ -82,12 +85,18 @@ impl<'p> Proof<'p> {
                 let found = records.get(&(sheet, at)).copied();
                 let draft = drafts.and_then(|d| d.get(copy));
                 if !found.is_some_and(|found| is_as_planned(record, draft, found)) {
-                    return Some(format!("原来的第 {row} 行"));
+                    if draft.is_none() {
+                        return Some(Verdict::Whole(format!("原来的第 {row} 行")));
+                    }
+                    frozen.insert((sheet.to_owned(), row));
                 }
             }
         }
-        (count != self.after.records.len())
-            .then(|| format!("应有 {count} 行，读到 {} 行", self.after.records.len()))
+        if !frozen.is_empty() {
+            return Some(Verdict::Rows(frozen));
+        }
+        let read = self.after.records.len();
+        (count != read).then(|| Verdict::Whole(format!("应有 {count} 行，读到 {read} 行")))
     }
 
     /// The rows that gained a finding, or lost one that no change mends.
@@ -95,7 +104,9 @@ impl<'p> Proof<'p> {
         let none = Shift::default();
         let rules = |checked: &'p Checked, back: bool| {
             let mut rules: BTreeMap<Place<'p>, BTreeSet<&'p str>> = BTreeMap::new();
-            for f in checked.findings.iter().filter(|f| f.rule != "C00") {
+            // C16 compares departments: it stands at whichever row is the first of its kind.
+            let of_rows = |f: &&Finding| !matches!(f.rule.as_str(), "C00" | "C16");
+            for f in checked.findings.iter().filter(of_rows) {
                 let shift = self.shifts.get(f.sheet.as_str()).unwrap_or(&none);
                 let row = if back { shift.back(f.row) } else { f.row };
                 let place = (f.sheet.as_str(), row);

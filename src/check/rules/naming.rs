@@ -1,19 +1,16 @@
 //! What does not belong in a name, and names that are not the standard's: C06 C08 C09 C10 C11 C12 C13.
 
 use crate::check::book::mode;
-use crate::check::name::{Fault, Name, places, replaced};
+use crate::check::name::{Fault, Name, replaced};
 use crate::model::{Attribute, Basis, Field, Span};
 
 /// Asks the rules of this subject.
 pub fn check(name: &Name<'_>, faults: &mut Vec<Fault>) {
     qualifiers(name, faults);
     verbs(name, faults);
-    let before = faults.len();
     slips(name, faults);
-    if faults.len() == before {
-        aliases(name, faults);
-        unknown(name, faults);
-    }
+    aliases(name, faults);
+    unknown(name, faults);
 }
 
 /// C06, C08, C09: qualifiers that have a column of their own.
@@ -80,7 +77,7 @@ fn slips(name: &Name<'_>, faults: &mut Vec<Fault>) {
                 message: format!("“{}”有错字：应是“{standard}”", part.core),
                 suggestion: standard.to_owned(),
             });
-            return;
+            continue;
         }
         let knowledge = name.known.matcher.knowledge();
         if knowledge.tie_of(&part.key).is_some() {
@@ -99,14 +96,14 @@ fn slips(name: &Name<'_>, faults: &mut Vec<Fault>) {
                     message: format!("“{}”疑似错字：应是“{}”", line.wrong, line.right),
                     suggestion: right,
                 });
-                return;
+                break;
             }
         }
     }
     for word in name.book.words("C12", mode::HOLDS) {
-        if let Some((span, ..)) = places(name.cleaner(), name.raw, &word.word)
-            .into_iter()
-            .next()
+        let slipped = faults.iter().any(|f| f.rule == "C12");
+        if let Some((span, ..)) = name.words_at(&word.word).into_iter().next()
+            && !slipped
         {
             faults.push(Fault {
                 rule: "C12",
@@ -122,8 +119,9 @@ fn slips(name: &Name<'_>, faults: &mut Vec<Fault>) {
 fn unknown(name: &Name<'_>, faults: &mut Vec<Fault>) {
     for (i, part) in name.reading.parts().iter().enumerate() {
         let decision = &name.decisions[i];
-        let vague =
-            |f: &Fault| f.span == part.span && matches!(f.rule, "C01" | "C02" | "C34" | "C42");
+        let vague = |f: &Fault| {
+            f.span == part.span && matches!(f.rule, "C01" | "C02" | "C12" | "C34" | "C42")
+        };
         if decision.standard.is_some() || faults.iter().any(vague) {
             continue;
         }
@@ -154,8 +152,9 @@ fn unknown(name: &Name<'_>, faults: &mut Vec<Fault>) {
 /// C11: a known name that is not the standard's own.
 fn aliases(name: &Name<'_>, faults: &mut Vec<Fault>) {
     for (i, part) in name.reading.parts().iter().enumerate() {
-        let vague =
-            |f: &Fault| f.span == part.span && matches!(f.rule, "C01" | "C02" | "C34" | "C42");
+        let vague = |f: &Fault| {
+            f.span == part.span && matches!(f.rule, "C01" | "C02" | "C12" | "C34" | "C42")
+        };
         if name.decisions[i].basis != Basis::Alias || faults.iter().any(vague) {
             continue;
         }

@@ -10,7 +10,8 @@ pub fn check(name: &Name<'_>, faults: &mut Vec<Fault>) {
         let chars: Vec<char> = part.key.chars().collect();
         let lexicon = name.known.matcher.reader().lexicon();
         let issuer = part.value(Attribute::Issuer);
-        let body = name.book.held("C29", &issuer).or_else(|| {
+        let whole = name.book.word("C29", mode::WHOLE, &issuer);
+        let body = name.book.held("C29", &issuer).or(whole).or_else(|| {
             let core = name.book.held("C29", &part.key);
             core.filter(|_| lexicon.is_proof(&chars))
         });

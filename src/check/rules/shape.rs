@@ -28,7 +28,9 @@ fn several(name: &Name<'_>, faults: &mut Vec<Fault>) -> bool {
                     .iter()
                     .any(|c| c.enumerator || c.c.is_ascii_digit())
         });
-    if !broken && !numbered {
+    // 身份证⏎（复印件） is one paper on two lines.
+    let several = numbered || broken && parts.len() > 1;
+    if !several {
         return false;
     }
     faults.push(Fault {

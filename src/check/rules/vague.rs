@@ -1,7 +1,7 @@
 //! Names that do not say which paper is meant: C01 C02 C03 C34 C41 C42 C47.
 
 use crate::check::book::mode;
-use crate::check::name::{Fault, Name, places};
+use crate::check::name::{Fault, Name};
 use crate::model::{Basis, Outcome};
 
 /// How `materials.csv` marks a bundle of which any one will do; the word is part of the file's format.
@@ -82,7 +82,7 @@ fn part(name: &Name<'_>, i: usize, faults: &mut Vec<Fault>) {
 fn loose(name: &Name<'_>, faults: &mut Vec<Fault>) {
     let mut taken: Option<u32> = None;
     for word in name.book.words("C03", mode::HOLDS) {
-        for (span, ..) in places(name.cleaner(), name.raw, &word.word) {
+        for (span, ..) in name.words_at(&word.word) {
             if taken.is_some_and(|t| t == span.start) {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! In what form and in how many copies: C07 C25 C36 C37.
 
-use super::Cells;
+use super::{Cells, one_number};
 use crate::check::book::{local, mode};
 use crate::check::name::Fault;
 use crate::model::{Attribute, Field, SourceType};
@@ -20,15 +20,25 @@ pub(super) fn check(cells: &Cells<'_>, faults: &mut Vec<(Field, Fault)>) {
 fn conflict(cells: &Cells<'_>) -> Option<(Field, Fault)> {
     let cell = cells.row.get(Field::Form);
     let words = cells.name.book.words("C07", mode::FORM);
-    let other = words.iter().any(|w| cell.contains(&w.word));
-    let said = cells
-        .name
-        .reading
-        .parts()
-        .iter()
+    // 电子版 and 电子件 are one kind.
+    let kinds = |text: &str| -> Vec<&str> {
+        let held = words.iter().filter(|w| text.contains(&w.word));
+        held.map(|w| {
+            if w.instead.is_empty() {
+                &*w.word
+            } else {
+                &*w.instead
+            }
+        })
+        .collect()
+    };
+    let column = kinds(cell);
+    let parts = cells.name.reading.parts().iter();
+    let said = parts
         .flat_map(|part| &part.qualifiers)
         .filter(|q| q.attribute == Attribute::Form)
-        .find(|q| words.iter().any(|w| w.word == q.value) && other && !cell.contains(&q.value))?;
+        .find(|q| kinds(&q.value).iter().any(|kind| !column.contains(kind)))
+        .filter(|_| !column.is_empty())?;
     let message = format!(
         "名称里要“{}”，这一格写“{cell}”：确认要哪一种，两处写一致",
         said.value
@@ -87,19 +97,19 @@ fn blank_form(cells: &Cells<'_>) -> Option<(Field, Fault)> {
 
 /// C37: how many copies.
 fn copies(cells: &Cells<'_>) -> Option<(Field, Fault)> {
-    let parts = [Field::Originals, Field::Photocopies].map(|f| number(cells.get(f)));
+    let parts = [Field::Originals, Field::Photocopies].map(|f| one_number(cells.get(f)));
     let whole = cells.get(Field::Copies);
     let sum = match parts {
         [None, None] => None,
         [a, b] => Some(a.unwrap_or(0) + b.unwrap_or(0)),
     };
-    let (field, message) = match (number(whole), sum) {
+    let (field, message) = match (one_number(whole), sum) {
         (Some(n), Some(sum)) if n != sum => (
             Field::Copies,
             format!("份数是 {n}，原件和复印件加起来是 {sum}：核对"),
         ),
         (Some(n), _) | (None, Some(n)) => {
-            let field = if number(whole).is_some() {
+            let field = if one_number(whole).is_some() {
                 Field::Copies
             } else if parts[0].is_some() {
                 Field::Originals
@@ -118,10 +128,4 @@ fn copies(cells: &Cells<'_>) -> Option<(Field, Fault)> {
         (None, None) => return None,
     };
     Some(cells.fault("C37", field, message, ""))
-}
-
-/// The number in a cell, written in digits.
-fn number(cell: &str) -> Option<u64> {
-    let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().ok()
 }

@@ -95,7 +95,7 @@ fn necessity(cells: &Cells<'_>) -> Option<(Field, Fault)> {
             .iter()
             .flat_map(|p| &p.qualifiers)
             .any(|q| q.attribute == Attribute::Condition);
-    if cell.is_empty() && later.is_empty() {
+    if cell.is_empty() {
         let message = "必要性是空的：补上".to_owned();
         return Some(cells.fault("C38", Field::Necessity, message, ""));
     }

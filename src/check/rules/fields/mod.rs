@@ -156,3 +156,29 @@ impl<'a> Cells<'a> {
         alone.then(|| self.source_type(0)).flatten()
     }
 }
+
+/// The number of a cell that holds just one, in digits of any width or as a Chinese numeral up to ten.
+/// 原件1份，复印件2份 is another matter.
+pub(super) fn one_number(cell: &str) -> Option<u64> {
+    const NUMERALS: &str = "零一二三四五六七八九十";
+    let digit = |c: char| match c {
+        '０'..='９' => char::from_u32('0' as u32 + (c as u32 - '０' as u32)),
+        c => c.is_ascii_digit().then_some(c),
+    };
+    let text: String = cell.chars().map(|c| digit(c).unwrap_or(c)).collect();
+    let mut runs = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| !run.is_empty());
+    match (runs.next(), runs.next()) {
+        (Some(run), None) => run.parse().ok(),
+        (Some(_), Some(_)) => None,
+        (None, _) => {
+            // 一式十份: the last numeral counts.
+            let numerals: Vec<usize> = cell
+                .chars()
+                .filter_map(|c| NUMERALS.chars().position(|n| n == c))
+                .collect();
+            numerals.last().map(|n| *n as u64)
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! Who brings the paper into being: C17 C18 C19 C20 C26 C40.
+//! Who brings the paper into being: C17 C18 C19 C20 C26 C29 C40.
 
 use super::Cells;
 use crate::check::book::mode;
@@ -14,6 +14,26 @@ pub(super) fn check(cells: &Cells<'_>, faults: &mut Vec<(Field, Fault)>) {
         faults.extend(issuer(cells));
     }
     faults.extend(own_paper(cells));
+    faults.extend(village(cells));
+}
+
+/// C29: a village or street committee is to certify it.
+fn village(cells: &Cells<'_>) -> Option<(Field, Fault)> {
+    let (book, issuer) = (cells.name.book, cells.get(Field::IssuedBy));
+    let body = book
+        .held("C29", issuer)
+        .or_else(|| book.word("C29", mode::WHOLE, issuer))?;
+    let lexicon = cells.name.known.matcher.reader().lexicon();
+    // Where the name says it too, one finding is enough.
+    let proof = cells.name.reading.parts().iter().any(|part| {
+        let chars: Vec<char> = part.key.chars().collect();
+        lexicon.is_proof(&chars) && part.value(Attribute::Issuer).is_empty()
+    });
+    let message = format!(
+        "由“{}”证明：改由部门核验或个人承诺，确需保留的写明依据",
+        body.word
+    );
+    proof.then(|| cells.fault("C29", Field::IssuedBy, message, ""))
 }
 
 /// C17: no channel.

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::OfLine;
+use crate::check::book::{RuleBook, mode};
 use crate::check::lists::Line;
 use crate::check::name::Fault;
-use crate::model::{Attribute, Field, Span};
+use crate::check::rules::fields::one_number;
+use crate::model::{Attribute, Field, Relation, SourceType, Span};
 
 /// The columns that are compared, each with what a name may say instead.
 const COMPARED: [(Field, Option<Attribute>); 3] = [
@@ -18,35 +20,62 @@ const COMPARED: [(Field, Option<Attribute>); 3] = [
 type Asked<'a> = BTreeMap<&'a str, BTreeMap<String, (usize, usize)>>;
 
 /// C16, once for each department that asks otherwise than most do.
-pub fn check(lines: &[Line<'_>], faults: &mut Vec<OfLine>) {
+pub fn check(book: &RuleBook<'_>, lines: &[Line<'_>], faults: &mut Vec<OfLine>) {
     let mut asked: BTreeMap<(&str, usize), Asked<'_>> = BTreeMap::new();
     for (i, line) in lines.iter().enumerate() {
-        let [part] = line.name.reading.parts() else {
-            continue;
-        };
-        if line.name.standard(0).is_none() || !line.name.breadth(0).is_empty() {
+        if !matches!(
+            line.name.reading.relation(),
+            Relation::Single | Relation::All
+        ) {
             continue;
         }
-        for (column, (field, attribute)) in COMPARED.iter().enumerate() {
-            let own = line.cell(*field);
-            let value = match attribute {
-                Some(attribute) if own.is_empty() => part.value(*attribute),
-                _ => own.to_owned(),
-            };
-            if value.is_empty() {
+        for (n, part) in line.name.reading.parts().iter().enumerate() {
+            if line.name.standard(n).is_none() || !line.name.breadth(n).is_empty() {
                 continue;
             }
-            let of = asked.entry((line.material(0), column)).or_default();
-            let (rows, _) = of
-                .entry(line.department())
-                .or_default()
-                .entry(value)
-                .or_insert((0, i));
-            *rows += 1;
+            for (column, (field, attribute)) in COMPARED.iter().enumerate() {
+                let own = line.cell(*field);
+                let value = match attribute {
+                    Some(attribute) if own.is_empty() => part.value(*attribute),
+                    _ => own.to_owned(),
+                };
+                let value = evened(book, *field, value);
+                if value.is_empty() {
+                    continue;
+                }
+                let of = asked.entry((line.material(n), column)).or_default();
+                let (rows, _) = of
+                    .entry(line.department())
+                    .or_default()
+                    .entry(value)
+                    .or_insert((0, i));
+                *rows += 1;
+            }
         }
     }
     for ((material, column), departments) in asked {
         report(lines, material, COMPARED[column].0, &departments, faults);
+    }
+}
+
+/// What is compared of a value: 1, 1份 and 一份 are one number, 原件和复印件 and 原件及复印件 the same kinds;
+/// a channel that is no type, or a code that nobody could decide about, says nothing.
+fn evened(book: &RuleBook<'_>, field: Field, value: String) -> String {
+    match field {
+        Field::Copies => one_number(&value).map_or(value, |n| n.to_string()),
+        Field::Form => {
+            let words = book.words("C07", mode::FORM).iter();
+            let kinds: Vec<&str> = words
+                .filter(|w| value.contains(&w.word))
+                .map(|w| w.word.as_str())
+                .collect();
+            if kinds.is_empty() {
+                value
+            } else {
+                kinds.join("、")
+            }
+        }
+        _ => SourceType::from_word(&value).map_or_else(String::new, |t| t.word().to_owned()),
     }
 }
 

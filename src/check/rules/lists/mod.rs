@@ -20,7 +20,7 @@ pub fn check(book: &RuleBook<'_>, lines: &[Line<'_>]) -> Vec<OfLine> {
     let mut faults = Vec::new();
     empty::check(lines, &mut faults);
     repeats::check(book, lines, &mut faults);
-    differing::check(lines, &mut faults);
+    differing::check(book, lines, &mut faults);
     together::check(book, lines, &mut faults);
     earlier::check(book, lines, &mut faults);
     codes::check(lines, &mut faults);
