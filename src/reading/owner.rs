@@ -93,7 +93,11 @@ impl Reader {
             })
             .flatten()
             .map_or(0, |i| i + 1);
-        let start = described + self.quantifier(&text.from(described));
+        // 持证人 is a role, and no 证人 with something before it.
+        let start = match whole {
+            true => 0,
+            false => described + self.quantifier(&text.from(described)),
+        };
         let named = text.from(start);
         let items = self.listed(&named);
         // 与回收拆解企业的合作协议: a party that one deals with is not whose paper it is.
