@@ -94,9 +94,10 @@ impl Reader {
             .flatten()
             .map_or(0, |i| i + 1);
         // 持证人 is a role, and no 证人 with something before it.
-        let start = match whole {
-            true => 0,
-            false => described + self.quantifier(&text.from(described)),
+        let quantifier = self.quantifier(&text.from(described));
+        let start = match (whole, quantifier) {
+            (true, 1) => 0,
+            _ => described + quantifier,
         };
         let named = text.from(start);
         let items = self.listed(&named);
