@@ -14,6 +14,8 @@ pub struct Name<'a> {
     pub book: &'a RuleBook<'a>,
     /// As written.
     pub raw: &'a str,
+    /// Cleaned: where a word does not stand in it, nothing need be asked about the word.
+    text: String,
     /// Its reading.
     pub reading: Reading,
     /// The decisions, part by part.
@@ -46,6 +48,7 @@ impl<'a> Name<'a> {
             known,
             book,
             raw,
+            text: known.matcher.reader().lexicon().cleaner.clean(raw).string(),
             reading,
             decisions,
         }
@@ -73,17 +76,27 @@ impl<'a> Name<'a> {
             .unwrap_or_default()
     }
 
-    /// Where a word stands in the name as a word: 签定 does not in 会签定稿.
+    /// Where a word stands in the name, each place once.
+    pub fn places(&self, word: &str) -> Vec<(Span, String, String)> {
+        if !self.text.contains(word) {
+            return Vec::new();
+        }
+        places(self.cleaner(), self.raw, word)
+    }
+
+    /// Where it does as a word: 必要的 does not in 不必要的.
     pub fn words_at(&self, word: &str) -> Vec<(Span, String, String)> {
+        let mut places = self.places(word);
+        if places.is_empty() {
+            return places;
+        }
         let segmenter = &self.known.matcher.reader().lexicon().segmenter;
-        let text = self.cleaner().clean(self.raw).string();
         let mut at = 0;
         let mut starts = vec![0];
-        for word in segmenter.words(&text) {
+        for word in segmenter.words(&self.text) {
             at += word.chars().count();
             starts.push(at);
         }
-        let mut places = places(self.cleaner(), self.raw, word);
         places.retain(|(_, before, _)| starts.contains(&before.chars().count()));
         places
     }

@@ -52,7 +52,9 @@ impl Reader {
         if forms.len() < 2 {
             return;
         }
-        let Some(joined) = self.lexicon().back.whole(&forms.join(";")) else {
+        let whole = self.lexicon().back.whole(&forms.join(";"));
+        // One of them must be what the two come to, or the form would be lost.
+        let Some(joined) = whole.filter(|w| forms.contains(&w.canonical.as_str())) else {
             return;
         };
         // The one that says it all stays the form; what the other one says beside it is a note.

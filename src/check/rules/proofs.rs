@@ -1,7 +1,7 @@
 //! Proofs that should not be asked for, and bodies that should not be named: C29 C30 C39.
 
 use crate::check::book::mode;
-use crate::check::name::{Fault, Name, places};
+use crate::check::name::{Fault, Name};
 use crate::model::{Attribute, Span};
 
 /// Asks the rules of this subject.
@@ -49,7 +49,7 @@ pub fn check(name: &Name<'_>, faults: &mut Vec<Fault>) {
         }
     }
     for word in name.book.words("C39", mode::HOLDS) {
-        let at = places(name.cleaner(), name.raw, &word.word);
+        let at = name.places(&word.word);
         if let Some((span, ..)) = at.into_iter().next() {
             add(
                 faults,
