@@ -255,7 +255,9 @@ impl Reader {
             return;
         };
         let provider = text.slice(0, text.len() - n);
+        // 由有资质认定的检验机构提供 says who issues.
         if let Some(owner) = self.owner_value(&provider)
+            && (owner.start == 0 || owner.role.person)
             && !piece.has(Attribute::Holder)
         {
             self.keep_owner(piece, &provider, &owner);
@@ -320,6 +322,24 @@ impl Reader {
             let (first, second) = (self.known(&a)?, self.known(&b)?);
             // 报告书（表） are two papers, 承诺书（函） one.
             return (first.entry != second.entry).then(|| vec![vec![Piece::new(a), Piece::new(b)]]);
+        }
+        if pair.closed && pair.end < piece.text.len() && pair.open > content.len() {
+            // 离婚判决（调解）书 are two papers, where both are known.
+            let (before, after) = (piece.text.slice(0, pair.open), piece.text.from(pair.end));
+            let joined = |parts: [&Text; 2]| {
+                let chars = parts.iter().flat_map(|t| t.chars().to_vec());
+                Text::new(chars.collect())
+            };
+            let a = joined([&before, &after]);
+            let b = joined([
+                &joined([&before.slice(0, before.len() - content.len()), &content]),
+                &after,
+            ]);
+            if let (Some(first), Some(second)) = (self.known(&a), self.known(&b))
+                && first.entry != second.entry
+            {
+                return Some(vec![vec![Piece::new(a), Piece::new(b)]]);
+            }
         }
         let n = self.leading_alternative(&content)?;
         if pair.end != piece.text.len() {

@@ -62,7 +62,12 @@ impl Reader {
             // 其 is a word before 国籍证明, and none in 其他.
             (Lift::Drop, 1) if self.word_ends(&text, 1) && self.named(&rest) => true,
             // One character proves nothing (本科, 原产地): what follows must be known, or titled.
-            (_, 1) => rest.at(0) == Some('《') || self.resolves(&rest).is_some(),
+            // 本人与单位签订的合同 does not begin with 本.
+            (_, 1) => {
+                rest.at(0) == Some('《')
+                    || self.known(&rest).is_some()
+                    || self.word_ends(&text, 1) && self.resolves(&rest).is_some()
+            }
             // 补充提供的资料 is no order to hand 的资料 in.
             _ if self.attributive_end(&rest.slice(0, 1)) => false,
             // 所有 is a word before 股东, and none in 所有权证.
@@ -166,6 +171,19 @@ impl Reader {
                 &self.lexicon().back
             };
             let canonical = set.value(wording, &lifted.string());
+            if attribute == Attribute::Issuer
+                && side == Side::Front
+                && let Some((from, to)) = self.demand_at(&lifted).filter(|(from, _)| *from > 1)
+            {
+                // 营利性医疗机构还需提供工商部门颁发的: who hands in, and who issues.
+                let (who, whole) = (lifted.slice(0, from), lifted.slice(0, to));
+                match self.owner_value(&who) {
+                    Some(owner) => self.keep_owner(piece, &who, &owner),
+                    None => piece.lift(Attribute::Condition, &whole, "", &wording.by, side),
+                }
+                piece.text = piece.text.from(to);
+                return;
+            }
             piece.lift(attribute, &lifted, &canonical, &wording.by, side);
             if attribute == Attribute::Issuer && side == Side::Front {
                 self.keep_owner_of_place(piece, &lifted);

@@ -8,6 +8,7 @@ use super::owner::{LONGEST_HOLDER, Owner, plain};
 use super::piece::{Piece, Side};
 use super::reader::Reader;
 use super::text::Text;
+use super::wordings::Lift;
 use crate::model::Attribute;
 
 impl Reader {
@@ -340,7 +341,13 @@ impl Reader {
             return false;
         }
         let before = text.slice(0, open);
-        let bare = self.without_attributive(&before);
+        let mut bare = self.without_attributive(&before);
+        // 房地产开发企业原《资质证书》
+        let idle = bare.len().saturating_sub(1);
+        let word = self.lexicon().front.whole(&bare.from(idle).string());
+        if word.is_some_and(|w| w.lift == Lift::Drop) {
+            bare = bare.slice(0, idle);
+        }
         // 交强险凭证《担保许可证》 names two.
         if bare.len() == before.len() && self.names(&bare) {
             return false;
@@ -355,7 +362,7 @@ impl Reader {
             (None, Some((start, end))) => {
                 let (who, whose) = (bare.slice(0, start), before.from(end));
                 let owns = |t: &Text| self.owner_value(&self.without_attributive(t));
-                match (owns(&whose), owns(&who).filter(|o| o.role.person)) {
+                match (owns(&whose), owns(&who)) {
                     (Some(owner), _) => {
                         said(piece, &before.slice(0, end));
                         self.keep_owner(piece, &whose, &owner);
@@ -374,7 +381,7 @@ impl Reader {
     }
 
     /// Where a text orders something to be handed in.
-    fn demand_at(&self, text: &Text) -> Option<(usize, usize)> {
+    pub(super) fn demand_at(&self, text: &Text) -> Option<(usize, usize)> {
         (0..text.len()).find_map(|at| {
             let (n, _) = self.lexicon().verbs.prefix(&text.from(at).string())?;
             (n > 2).then_some((at, at + n))

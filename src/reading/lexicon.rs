@@ -53,6 +53,8 @@ pub struct Role {
     pub body: bool,
     /// Whether it is only the end of a role (…机构).
     pub ending: bool,
+    /// The usual word for it; empty where it is that itself.
+    pub usual: String,
     /// Beginnings of what follows, before which it is no holder.
     pub not_before: Vec<String>,
     /// File and entry.
@@ -165,6 +167,7 @@ impl Lexicon {
                 person: line.kind == "个人",
                 body: line.kind == "单位",
                 ending: line.role.starts_with('…'),
+                usual: cleaner.key(&line.canonical),
                 not_before: line.not_before.iter().map(|n| cleaner.key(n)).collect(),
                 by: dictionary.cite(entry.origin, &line.role),
             };

@@ -10,6 +10,7 @@
 mod asks;
 mod brackets;
 mod clause;
+mod elided;
 mod ends;
 mod finder;
 mod heads;

@@ -76,7 +76,7 @@ impl Reader {
         let marked = text
             .chars()
             .iter()
-            .any(|c| matches!(c.c, ' ' | ',' | ';' | '。'));
+            .any(|c| matches!(c.c, ' ' | ',' | ';' | '。' | '《' | '》' | '“' | '”'));
         if text.len() < 2 || text.len() > LONGEST_HOLDER || marked {
             return None;
         }
@@ -92,6 +92,8 @@ impl Reader {
                     .find(|i| self.joint_at(&text, *i) == Some(Joint::Attributive))
             })
             .flatten()
+            // 军人、登记备案的国家工作人员: what stands before the particle is not only a description.
+            .filter(|i| self.listed(&text.slice(0, *i)).len() == 1 || !self.begins_list(&text))
             .map_or(0, |i| i + 1);
         // 持证人 is a role, and no 证人 with something before it.
         let quantifier = self.quantifier(&text.from(described));
@@ -139,10 +141,32 @@ impl Reader {
                 (start, len) = (start + n, rest.len());
             }
         }
+        // 公司法定代表人: the body only says whose person it is.
+        if let (Some((n, role)), 1) = (self.lexicon().role(&plain(&named)), items.len()) {
+            let own = named.len().saturating_sub(role.usual.chars().count());
+            let whose = self.lexicon().role(&plain(&named.slice(0, own)));
+            if n == named.len()
+                && !role.usual.is_empty()
+                && named.string().ends_with(&role.usual)
+                && whose.is_some_and(|(m, _)| m > 0 && m == own)
+            {
+                (start, len) = (start + own, named.len() - own);
+            }
+        }
         Some(Owner {
             start,
             len,
             role: first,
+        })
+    }
+
+    /// Whether a text begins with a role that is one of several.
+    fn begins_list(&self, text: &Text) -> bool {
+        let first = self.listed(text).first().copied();
+        first.is_some_and(|(a, b)| {
+            let item = plain(&text.slice(a, b));
+            let role = self.lexicon().role(&item);
+            b < text.len() && role.is_some_and(|(n, _)| n == item.len())
         })
     }
 

@@ -1,8 +1,11 @@
 //! From a piece with what was lifted off it to a part of the reading.
 
+use super::lexicon::Joint;
+use super::owner::{LONGEST_HOLDER, plain};
 use super::piece::Piece;
 use super::reader::{Reader, without_marks};
 use super::steps::key;
+use super::text::{Char, Text};
 use crate::model::{Attribute, Part, Qualifier, Span};
 
 impl Reader {
@@ -11,13 +14,19 @@ impl Reader {
         let mut qualifiers: Vec<Qualifier> =
             piece.lifted.into_iter().map(|l| l.qualifier).collect();
         qualifiers.sort_by_key(|q| (q.span, q.attribute));
+        let core = piece.text.hull();
         // 申请人未满16周岁的交验户口簿: whose circumstances they are is whose paper it is.
         if self.known(&piece.text).is_some_and(|known| known.holder)
-            && !qualifiers.iter().any(|q| q.attribute == Attribute::Holder)
-            && let Some(holder) = qualifiers.iter().find_map(|q| self.whose(q))
+            && !stated(&qualifiers)
+            && let Some(holder) = qualifiers.iter().find_map(|q| self.whose(q, core))
         {
             qualifiers.push(holder);
             qualifiers.sort_by_key(|q| (q.span, q.attribute));
+        }
+        // 聘用单位所在地医院出具的申请人体检表: whose place it is says less than whose paper it is.
+        if stated(&qualifiers) {
+            let places = issuers(&qualifiers);
+            qualifiers.retain(|q| q.attribute != Attribute::Holder || !within(q.span, &places));
         }
         // 执业药师本人 comes off as two roles, and is one holder.
         qualifiers.dedup_by(|next, q| {
@@ -25,11 +34,22 @@ impl Reader {
                 && next.attribute == Attribute::Holder
                 && q.span.end == next.span.start
                 && q.value.chars().count() == (q.span.end - q.span.start) as usize;
-            if one {
+            // 法定代表人（负责人）
+            let bracket = q.attribute == Attribute::Holder
+                && next.attribute == Attribute::Holder
+                && next.span.start == q.span.end + 1
+                && matches!(raw.get(q.span.end as usize), Some('(' | '（'))
+                && matches!(raw.get(next.span.end as usize), Some(')' | '）'));
+            if bracket {
+                q.span.end = next.span.end + 1;
+                q.value = raw[q.span.start as usize..q.span.end as usize]
+                    .iter()
+                    .collect();
+            } else if one {
                 q.value.push_str(&next.value);
                 q.span.end = next.span.end;
             }
-            one
+            one || bracket
         });
         self.join_forms(&mut qualifiers);
         let text = without_marks(&piece.text);
@@ -52,31 +72,42 @@ impl Reader {
         if forms.len() < 2 {
             return;
         }
-        let whole = self.lexicon().back.whole(&forms.join(";"));
-        // One of them must be what the two come to, or the form would be lost.
-        let Some(joined) = whole.filter(|w| forms.contains(&w.canonical.as_str())) else {
+        let Some(joined) = self.lexicon().back.whole(&forms.join(";")) else {
             return;
         };
-        // The one that says it all stays the form; what the other one says beside it is a note.
         let value = joined.canonical.clone();
-        for form in qualifiers
+        // The one that says it all stays the form, or else the first one; what the other one says beside
+        // it is a note.
+        let said = forms.iter().position(|f| *f == value).unwrap_or(0);
+        let both = qualifiers
             .iter_mut()
-            .filter(|q| q.attribute == Attribute::Form && q.value != value)
-        {
-            form.attribute = Attribute::Note;
+            .filter(|q| q.attribute == Attribute::Form);
+        for (i, form) in both.enumerate() {
+            if i == said {
+                form.value.clone_from(&value);
+            } else {
+                form.attribute = Attribute::Note;
+            }
         }
     }
 
-    /// The holder that a condition begins with.
-    fn whose(&self, qualifier: &Qualifier) -> Option<Qualifier> {
-        if qualifier.attribute != Attribute::Condition {
-            return None;
+    /// The holder that a condition, or a note before the core, begins with: 申请人未满16周岁的, 残疾人需提供,
+    /// and （迁入户提供） wherever it stands.
+    fn whose(&self, qualifier: &Qualifier, core: Span) -> Option<Qualifier> {
+        let before = qualifier.span.end <= core.start;
+        match qualifier.attribute {
+            Attribute::Condition => {}
+            Attribute::Note if before => {}
+            _ => return None,
         }
         let chars: Vec<char> = qualifier.value.chars().collect();
-        let (n, role) = self
-            .lexicon()
-            .role(&chars)
-            .filter(|(n, r)| r.person && *n < chars.len())?;
+        let string = &qualifier.value;
+        let handed_in = self.lexicon().verbs.suffix(string).and_then(|(n, _)| {
+            let who = bare(chars.get(..chars.len() - n)?);
+            let owner = self.owner_value(&who).filter(|owner| owner.start == 0)?;
+            Some((who.len(), owner.role.by.clone()))
+        });
+        let (n, by) = handed_in.or_else(|| self.who_acts(&chars))?;
         Some(Qualifier {
             attribute: Attribute::Holder,
             value: chars[..n].iter().collect(),
@@ -84,7 +115,75 @@ impl Reader {
                 start: qualifier.span.start,
                 end: qualifier.span.start + n as u32,
             },
-            by: role.by.clone(),
+            by,
         })
     }
+
+    /// The person or persons that a clause begins with, where the clause goes on with what they do or are:
+    /// its length, and the line.
+    fn who_acts(&self, clause: &[char]) -> Option<(usize, String)> {
+        let string: String = clause.iter().collect();
+        let words = self.lexicon().segmenter.words(&string);
+        let (mut at, mut found) = (0, None);
+        for word in words {
+            at += word.chars().count();
+            if at >= clause.len().min(LONGEST_HOLDER) {
+                break;
+            }
+            let goes_on = matches!(
+                self.lexicon().connector(&clause[at].to_string()),
+                None | Some(Joint::Topic)
+            );
+            let who = bare(&clause[..at]);
+            let persons = self.listed(&who).iter().all(|(a, b)| {
+                let item = plain(&who.slice(*a, *b));
+                let role = self.lexicon().role(&item);
+                role.is_some_and(|(n, role)| n == item.len() && !role.body)
+            });
+            if goes_on
+                && persons
+                && let Some(owner) = self.owner_value(&who)
+                && (owner.start, owner.len) == (0, at)
+            {
+                found = Some((at, owner.role.by.clone()));
+            }
+        }
+        found
+    }
+}
+
+/// Whether the holder is stated, and not only as the one where the issuer is.
+fn stated(qualifiers: &[Qualifier]) -> bool {
+    let places = issuers(qualifiers);
+    qualifiers
+        .iter()
+        .any(|q| q.attribute == Attribute::Holder && !within(q.span, &places))
+}
+
+/// Where issuers stand.
+fn issuers(qualifiers: &[Qualifier]) -> Vec<Span> {
+    let issuer = qualifiers
+        .iter()
+        .filter(|q| q.attribute == Attribute::Issuer);
+    issuer.map(|q| q.span).collect()
+}
+
+fn within(span: Span, places: &[Span]) -> bool {
+    let inside = |place: &Span| place.start <= span.start && span.end <= place.end;
+    places.iter().any(inside)
+}
+
+/// Characters that a qualifier keeps, as a text of their own.
+fn bare(chars: &[char]) -> Text {
+    let span = Span { start: 0, end: 0 };
+    Text::new(
+        chars
+            .iter()
+            .map(|c| Char {
+                c: *c,
+                enumerator: false,
+                span,
+            })
+            .collect(),
+    )
 }

@@ -226,6 +226,16 @@ impl Reader {
             let words = self.lexicon.segmenter.words(&string);
             words.first().map_or(0, |w| w.chars().count())
         };
+        if let Some(n) = super::undress::dashed_numbering(&piece.text) {
+            // 3-6个月银行流水 begins with a range, and 2-1发行申请报告 with the number of a file.
+            let rest = piece.text.from(n);
+            let range = self.lexicon.front.prefix(&piece.text.string()).is_some();
+            let numbers = !range && word(&rest) > 1 && self.names(&self.beyond_front(&rest));
+            if numbers {
+                piece.text = rest;
+            }
+            return numbers;
+        }
         let letter = matches!(piece.text.at(0), Some('a'..='h' | '1'..='9'))
             && piece.text.at(1).is_some_and(|c| !c.is_ascii());
         if !letter || word(&piece.text) != 1 {

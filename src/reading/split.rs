@@ -31,14 +31,14 @@ enum Strength {
 
 /// A separator between two stretches of a text, in characters.
 #[derive(Clone, Copy, Debug)]
-struct Separator {
-    start: usize,
-    end: usize,
-    joint: Joint,
+pub(super) struct Separator {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) joint: Joint,
     /// What it takes on both sides.
     strength: Strength,
     /// Whether it is a mark, and no word.
-    mark: bool,
+    pub(super) mark: bool,
 }
 
 impl Reader {
@@ -52,7 +52,8 @@ impl Reader {
         if pieces.len() < 2 {
             return self
                 .strung(text, &separators)
-                .or_else(|| self.elided(text, &separators));
+                .or_else(|| self.elided(text, &separators))
+                .or_else(|| self.parallel(text, &separators));
         }
         Some(self.group(pieces, &joints))
     }
@@ -319,43 +320,6 @@ impl Reader {
         text
     }
 
-    /// Modifiers strung before one head: statuses of one person are alternatives, works are all of them.
-    fn strung(&self, text: &Text, separators: &[Separator]) -> Option<Groups> {
-        let first = text.slice(0, separators[0].start);
-        let last = text.from(separators[separators.len() - 1].end);
-        let (subject, head_word) = self.strung_end(&first)?;
-        let (joint, mut tail) = self.strung_start(&last)?;
-        // 勘察、设计、施工等合同
-        let example =
-            |t: &Text| self.lexicon().connector(&t.slice(0, 1).string()) == Some(Joint::Example);
-        let modifier = last.len() - tail.len();
-        if example(&tail) {
-            tail = tail.from(1);
-        }
-        if !self.stands_alone(&last) || head_word.1 != joint {
-            return None;
-        }
-        let mut modifiers = vec![head_word.0];
-        for pair in separators.windows(2) {
-            let middle = text.slice(pair[0].end, pair[1].start);
-            if self.lexicon().strung(&middle.string()) != Some(joint) {
-                return None;
-            }
-            modifiers.push(middle);
-        }
-        modifiers.push(last.slice(0, modifier));
-        let parts = modifiers.into_iter().map(|modifier| {
-            let mut chars = subject.chars().to_vec();
-            chars.extend_from_slice(modifier.chars());
-            chars.extend_from_slice(tail.chars());
-            Piece::new(Text::new(chars))
-        });
-        Some(match joint {
-            Joint::Any => vec![parts.collect()],
-            _ => parts.map(|p| vec![p]).collect(),
-        })
-    }
-
     /// 身份证户口本: certificates with nothing between them, each known by itself.
     fn run_together(&self, text: &Text) -> Option<Groups> {
         let certificate = |t: &Text| {
@@ -374,65 +338,6 @@ impl Reader {
                 groups.extend(self.run_together(&rest)?);
             }
             Some(groups)
-        })
-    }
-
-    /// 香港或澳门居民身份证: what the alternatives share is said once, behind them or before them. They are
-    /// only told apart where both are names that are known.
-    fn elided(&self, text: &Text, separators: &[Separator]) -> Option<Groups> {
-        let [separator] = separators else {
-            return None;
-        };
-        if separator.joint != Joint::Any {
-            return None;
-        }
-        let first = text.slice(0, separator.start);
-        self.completed(&first, &text.from(separator.end))
-    }
-
-    /// Two alternatives of which the first one lacks its end, and the second one maybe its beginning.
-    fn completed(&self, first: &Text, second: &Text) -> Option<Groups> {
-        let joined = |a: &Text, b: &Text| {
-            let mut chars = a.chars().to_vec();
-            chars.extend_from_slice(b.chars());
-            Text::new(chars)
-        };
-        let known = |t: &Text| self.known(t).is_some();
-        let a = (1..second.len())
-            .map(|i| joined(first, &second.from(i)))
-            .find(known)?;
-        let b = (0..first.len())
-            .map(|i| joined(&first.slice(0, i), second))
-            .find(known)?;
-        Some(vec![vec![Piece::new(a), Piece::new(b)]])
-    }
-
-    /// 增值税普通（或专用）发票: the alternative stands in brackets within the name.
-    pub(super) fn bracketed(
-        &self,
-        before: &Text,
-        alternative: &Text,
-        after: &Text,
-    ) -> Option<Groups> {
-        let mut chars = alternative.chars().to_vec();
-        chars.extend_from_slice(after.chars());
-        self.completed(before, &Text::new(chars))
-    }
-
-    /// A text that ends in a strung modifier: what stands before it, the modifier, its joint.
-    fn strung_end(&self, text: &Text) -> Option<(Text, (Text, Joint))> {
-        (0..text.len()).find_map(|i| {
-            let word = text.from(i);
-            let joint = self.lexicon().strung(&word.string())?;
-            Some((text.slice(0, i), (word, joint)))
-        })
-    }
-
-    /// A text that begins with a strung modifier: its joint, and what follows it.
-    fn strung_start(&self, text: &Text) -> Option<(Joint, Text)> {
-        (1..text.len()).rev().find_map(|n| {
-            let joint = self.lexicon().strung(&text.slice(0, n).string())?;
-            Some((joint, text.from(n)))
         })
     }
 

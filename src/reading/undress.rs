@@ -45,6 +45,19 @@ pub fn doubtful_numbering(text: &Text) -> Option<usize> {
     (matches!(digits, 1..=3) && mark && figure).then_some(digits + 1)
 }
 
+/// The length of what might be the number of a file, in levels joined by dashes: `2-1`, `5-3-5`.
+pub fn dashed_numbering(text: &Text) -> Option<usize> {
+    let chars = text.chars();
+    let n = chars
+        .iter()
+        .take_while(|c| c.c.is_ascii_digit() || c.c == '-')
+        .count();
+    let levels = chars[..n].split(|c| c.c == '-').map(<[_]>::len);
+    let short = levels.clone().count() > 1 && levels.into_iter().all(|len| matches!(len, 1 | 2));
+    let blank = usize::from(text.at(n) == Some(' '));
+    (short && text.at(n + blank).is_some_and(|c| !c.is_ascii())).then_some(n + blank)
+}
+
 /// The length of a list number at the beginning.
 fn numbering(chars: &[char]) -> Option<usize> {
     let at = |i: usize| chars.get(i).copied();
