@@ -76,6 +76,10 @@ impl Reader {
 
     /// Whether a clause names a document, after the wordings at its ends are taken off.
     pub(super) fn names_document(&self, clause: &Text) -> bool {
+        clause.answer(|a| &a.names_document, || self.finds_document(clause))
+    }
+
+    fn finds_document(&self, clause: &Text) -> bool {
         // 判决为缺席判决的 is when, and no paper.
         let when = self.attributive_end(clause);
         let mut piece = Piece::new(clause.clone());
@@ -90,7 +94,7 @@ impl Reader {
     /// Whether a text ends in an attributive particle, so that more must follow.
     pub(super) fn attributive_end(&self, text: &Text) -> bool {
         let last = text.chars().iter().rev().find(|c| c.c != ' ');
-        last.is_some_and(|c| self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive))
+        last.is_some_and(|c| self.lexicon().connector_char(c.c) == Some(Joint::Attributive))
     }
 
     /// 未满16周岁的交验户口簿: what stands before the verb is the condition.
@@ -104,9 +108,9 @@ impl Reader {
             };
             let rest = text.from((i + n).min(text.len()));
             // 由银行提供的证明 is a relative clause, not an order to hand something in.
-            let relative = rest.at(0).is_some_and(|c| {
-                self.lexicon().connector(&c.to_string()) == Some(Joint::Attributive)
-            });
+            let relative = rest
+                .at(0)
+                .is_some_and(|c| self.lexicon().connector_char(c) == Some(Joint::Attributive));
             if n < 2 || relative || self.resolves(&rest).is_none() {
                 continue;
             }

@@ -222,8 +222,7 @@ impl Reader {
     /// follows. Of B超报告 and 2寸照片 it is the first half of a word.
     fn lettered(&self, piece: &mut Piece) -> bool {
         let word = |t: &Text| {
-            let string = t.string();
-            let words = self.lexicon.segmenter.words(&string);
+            let words = t.words(&self.lexicon.segmenter);
             words.first().map_or(0, |w| w.chars().count())
         };
         let letter = matches!(piece.text.at(0), Some('a'..='h' | '1'..='9'))
@@ -260,8 +259,8 @@ impl Lexicon {
         else {
             return false;
         };
-        self.connector(&last.to_string()) != Some(Joint::Attributive)
-            && self.connector(&first.to_string()).is_none()
+        self.connector_char(last) != Some(Joint::Attributive)
+            && self.connector_char(first).is_none()
     }
 }
 
@@ -283,10 +282,10 @@ fn shared(mut groups: Groups, piece: Piece) -> Groups {
 }
 
 /// The characters of a text without the marks that close a title, so that its head word shows.
-pub(super) fn without_closing_marks(text: &Text) -> Vec<char> {
-    let mut chars: Vec<char> = text.chars().iter().map(|c| c.c).collect();
-    while chars.last().is_some_and(|c| matches!(c, '》' | '”')) {
-        chars.pop();
+pub(super) fn without_closing_marks(text: &Text) -> &[char] {
+    let mut chars = text.plain();
+    while let [before @ .., '》' | '”'] = chars {
+        chars = before;
     }
     chars
 }
@@ -310,7 +309,7 @@ pub(super) fn without_marks(text: &Text) -> Text {
 fn note(text: &Text) -> Qualifier {
     Qualifier {
         attribute: Attribute::Note,
-        value: text.string(),
+        value: text.string().to_owned(),
         span: text.hull(),
         by: "不成其为材料".to_owned(),
     }

@@ -28,6 +28,10 @@ pub struct Segmenter {
     words: Words,
 }
 
+/// Where the word ends that begins at each byte of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Cuts(Vec<u32>);
+
 /// Who cuts.
 enum Words {
     /// The built-in words, laid out when guiyi was built.
@@ -64,6 +68,23 @@ impl Segmenter {
         match &self.words {
             Words::Frozen(vocabulary) => vocabulary.has(text),
             Words::Filled(jieba) => jieba.has_word(text),
+        }
+    }
+
+    /// Where the words of a cleaned text end, whichever of its places one begins at.
+    pub fn cuts(&self, text: &str) -> Cuts {
+        match &self.words {
+            Words::Frozen(vocabulary) => Cuts(vocabulary.cuts(text)),
+            Words::Filled(_) => Cuts(Vec::new()),
+        }
+    }
+
+    /// The words of the end of a text, in order, by the cuts of the whole; `from` is where it begins, in
+    /// bytes.
+    pub fn words_from<'t>(&self, text: &'t str, from: usize, cuts: &Cuts) -> Vec<&'t str> {
+        match &self.words {
+            Words::Frozen(_) => vocabulary::words(text, from, &cuts.0),
+            Words::Filled(_) => self.words(text),
         }
     }
 

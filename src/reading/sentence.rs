@@ -42,9 +42,8 @@ impl Reader {
     /// What a clause demands, if it is a demand: a verb of handing in at its beginning, or behind whoever
     /// has to hand in (代理申请人还应当提交有代理权的证明), or behind when (有合伙协议的并应报送合伙协议).
     fn demanded(&self, clause: &Text) -> Option<Text> {
-        let string = clause.string();
         let (mut at, mut stem) = (0, 0);
-        for word in self.lexicon().segmenter.words(&string) {
+        for word in clause.words(&self.lexicon().segmenter) {
             let i = at;
             at += word.chars().count();
             let rest = clause.from(i);

@@ -2,7 +2,19 @@
 //!
 //! Every [`Char`] carries the span of the raw name it came from, so that whatever is lifted or
 //! left over can be shown and accounted for in the department's own characters.
+//!
+//! Reading asks the same things of overlapping stretches of a name over and over. So a [`Text`] is a
+//! stretch of characters that others share, and with them what was made of the characters and found
+//! out about the stretches: cutting one off costs nothing, and no question is answered twice.
 
+use std::cell::{OnceCell, RefCell};
+use std::fmt;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon::Known;
+use super::segment::{Cuts, Segmenter};
 use crate::model::Span;
 
 /// A cleaned character with its raw span.
@@ -17,30 +29,92 @@ pub struct Char {
 }
 
 /// A run of cleaned characters, not necessarily contiguous in the raw name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct Text {
-    chars: Vec<Char>,
+    shared: Rc<Shared>,
+    start: u32,
+    end: u32,
 }
+
+/// Where a stretch begins and ends in the shared characters.
+type Stretch = (u32, u32);
+
+/// Characters and what is known of them. What is not asked for is not made.
+#[derive(Default)]
+struct Shared {
+    chars: Vec<Char>,
+    plain: OnceCell<Vec<char>>,
+    string: OnceCell<Writing>,
+    key: OnceCell<Writing>,
+    /// Where words end, by the place in the string up to which the text was cut.
+    cuts: RefCell<FxHashMap<u32, Rc<Cuts>>>,
+    /// Stretches without what stands between two places.
+    without: RefCell<FxHashMap<(Stretch, Stretch), Text>>,
+    answers: Answers,
+}
+
+/// A string and where in it each character begins; the last place is its end.
+struct Writing {
+    string: String,
+    places: Vec<u32>,
+}
+
+impl Writing {
+    fn part(&self, start: u32, end: u32) -> &str {
+        let (from, to) = (self.places[start as usize], self.places[end as usize]);
+        &self.string[from as usize..to as usize]
+    }
+}
+
+/// What a reader has found out about stretches. All of it follows from the characters alone, and
+/// characters are only ever shown to one reader.
+#[derive(Default)]
+pub(super) struct Answers {
+    pub(super) plausible: Answer<bool>,
+    pub(super) stands_alone: Answer<bool>,
+    pub(super) names_document: Answer<bool>,
+    pub(super) known_whole: Answer<bool>,
+    pub(super) resolves: Answer<Option<Known>>,
+    pub(super) known: Answer<Option<Known>>,
+}
+
+/// The answers to one question, by stretch.
+type Answer<T> = RefCell<FxHashMap<Stretch, T>>;
 
 impl Text {
     /// A text of these characters.
     pub fn new(chars: Vec<Char>) -> Self {
-        Self { chars }
+        let end = chars.len() as u32;
+        let shared = Rc::new(Shared {
+            chars,
+            ..Shared::default()
+        });
+        Self {
+            shared,
+            start: 0,
+            end,
+        }
+    }
+
+    /// The texts one after another.
+    pub fn joined(parts: &[&Text]) -> Self {
+        let chars = parts.iter().flat_map(|t| t.chars()).copied();
+        Self::new(chars.collect())
     }
 
     /// Number of characters.
     pub fn len(&self) -> usize {
-        self.chars.len()
+        (self.end - self.start) as usize
     }
 
     /// Whether nothing is left.
     pub fn is_empty(&self) -> bool {
-        self.chars.is_empty()
+        self.start == self.end
     }
 
     /// Number of characters that are no marks.
     pub fn substance(&self) -> usize {
-        self.chars
+        self.chars()
             .iter()
             .filter(|c| !super::steps::is_mark(c.c) && !c.c.is_whitespace())
             .count()
@@ -48,19 +122,29 @@ impl Text {
 
     /// The characters.
     pub fn chars(&self) -> &[Char] {
-        &self.chars
+        &self.shared.chars[self.start as usize..self.end as usize]
+    }
+
+    /// The cleaned characters alone.
+    pub fn plain(&self) -> &[char] {
+        let all = || self.shared.chars.iter().map(|c| c.c).collect();
+        let plain: &Vec<char> = self.shared.plain.get_or_init(all);
+        &plain[self.start as usize..self.end as usize]
     }
 
     /// The character at a position, if there is one.
     pub fn at(&self, i: usize) -> Option<char> {
-        self.chars.get(i).map(|c| c.c)
+        self.chars().get(i).map(|c| c.c)
     }
 
     /// The characters from `start` to before `end`.
     pub fn slice(&self, start: usize, end: usize) -> Text {
-        let end = end.min(self.chars.len());
+        let end = end.min(self.len());
+        let start = start.min(end);
         Text {
-            chars: self.chars[start.min(end)..end].to_vec(),
+            shared: Rc::clone(&self.shared),
+            start: self.start + start as u32,
+            end: self.start + end as u32,
         }
     }
 
@@ -71,33 +155,82 @@ impl Text {
 
     /// All characters but those from `start` to before `end`.
     pub fn without(&self, start: usize, end: usize) -> Text {
-        let mut chars = self.chars[..start].to_vec();
-        chars.extend_from_slice(&self.chars[end..]);
-        Text::new(chars)
+        if end == self.len() {
+            return self.slice(0, start);
+        }
+        if start == 0 {
+            return self.from(end);
+        }
+        let place = (self.stretch(), (start as u32, end as u32));
+        if let Some(known) = self.shared.without.borrow().get(&place) {
+            return known.clone();
+        }
+        let text = Text::joined(&[&self.slice(0, start), &self.from(end)]);
+        let mut known = self.shared.without.borrow_mut();
+        known.insert(place, text.clone());
+        text
     }
 
     /// The characters that satisfy a condition.
     pub fn keep(&self, mut wanted: impl FnMut(&Char) -> bool) -> Text {
-        Text::new(self.chars.iter().copied().filter(|c| wanted(c)).collect())
+        let kept: Vec<Char> = self.chars().iter().copied().filter(|c| wanted(c)).collect();
+        if kept.len() == self.len() {
+            return self.clone();
+        }
+        Text::new(kept)
     }
 
     /// The cleaned characters as a string.
-    pub fn string(&self) -> String {
-        self.chars.iter().map(|c| c.c).collect()
+    pub fn string(&self) -> &str {
+        let all = || self.shared.write(|c| Some(c));
+        self.shared
+            .string
+            .get_or_init(all)
+            .part(self.start, self.end)
+    }
+
+    /// The text as names are compared by: without title marks, quotes and spaces, in capital letters.
+    pub fn key(&self) -> &str {
+        let all = || self.shared.write(super::steps::key_of_char);
+        self.shared.key.get_or_init(all).part(self.start, self.end)
+    }
+
+    /// The words of the text, in order; together they are the text.
+    pub fn words<'t>(&'t self, segmenter: &Segmenter) -> Vec<&'t str> {
+        let string = self.string();
+        if string.is_empty() {
+            return Vec::new();
+        }
+        // How the rest of a text is cut does not depend on what stands before it: what ends at the same
+        // place shares one cut.
+        let whole = Text {
+            shared: Rc::clone(&self.shared),
+            start: 0,
+            end: self.end,
+        };
+        let known = self.shared.cuts.borrow().get(&self.end).map(Rc::clone);
+        let cuts = known.unwrap_or_else(|| {
+            let cuts = Rc::new(segmenter.cuts(whole.string()));
+            let mut all = self.shared.cuts.borrow_mut();
+            all.insert(self.end, Rc::clone(&cuts));
+            cuts
+        });
+        segmenter.words_from(string, whole.string().len() - string.len(), &cuts)
     }
 
     /// The smallest raw span that holds all characters.
     pub fn hull(&self) -> Span {
-        let start = self.chars.iter().map(|c| c.span.start).min().unwrap_or(0);
-        let end = self.chars.iter().map(|c| c.span.end).max().unwrap_or(start);
+        let chars = self.chars();
+        let start = chars.iter().map(|c| c.span.start).min().unwrap_or(0);
+        let end = chars.iter().map(|c| c.span.end).max().unwrap_or(start);
         Span { start, end }
     }
 
     /// The raw characters of this text, without those that cleaning or lifting took out.
     pub fn raw(&self, raw: &[char]) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(3 * self.len());
         let mut last = None;
-        for c in &self.chars {
+        for c in self.chars() {
             // One raw character may have become several (㈠ → (一)): it is shown once.
             if last != Some(c.span) {
                 out.extend(&raw[c.span.start as usize..c.span.end as usize]);
@@ -105,5 +238,53 @@ impl Text {
             }
         }
         out
+    }
+
+    /// The answer to a question about this text: what was found before, or what is found now.
+    pub(super) fn answer<T: Copy>(
+        &self,
+        question: impl Fn(&Answers) -> &Answer<T>,
+        find: impl FnOnce() -> T,
+    ) -> T {
+        let answers = question(&self.shared.answers);
+        if let Some(known) = answers.borrow().get(&self.stretch()) {
+            return *known;
+        }
+        // Nothing is borrowed meanwhile: what is asked may ask the same of a part of the text.
+        let found = find();
+        answers.borrow_mut().insert(self.stretch(), found);
+        found
+    }
+
+    fn stretch(&self) -> Stretch {
+        (self.start, self.end)
+    }
+}
+
+impl Shared {
+    /// Writes each character as something, or leaves it out.
+    fn write(&self, writing: impl Fn(char) -> Option<char>) -> Writing {
+        let mut string = String::with_capacity(3 * self.chars.len());
+        let mut places = Vec::with_capacity(self.chars.len() + 1);
+        for ch in &self.chars {
+            places.push(string.len() as u32);
+            string.extend(writing(ch.c));
+        }
+        places.push(string.len() as u32);
+        Writing { string, places }
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.chars() == other.chars()
+    }
+}
+
+impl Eq for Text {}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Text").field(&self.chars()).finish()
     }
 }

@@ -219,7 +219,7 @@ mod tests {
         while let Some(less) = undress(&text, false) {
             text = less;
         }
-        text.string()
+        text.string().to_owned()
     }
 
     #[test]

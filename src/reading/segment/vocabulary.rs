@@ -145,68 +145,47 @@ impl Vocabulary {
     /// The words of a text, in order; together they are the text. Marks stand alone; letters and
     /// figures that belong to no word stay together.
     pub fn cut<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        let mut words = Vec::with_capacity(text.len() / 4);
-        let mut route = Vec::new();
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            if !cuttable(first) {
-                let (mark, behind) = rest.split_at(first.len_utf8());
-                words.push(mark);
-                rest = behind;
-                continue;
-            }
-            let end = rest.find(|c| !cuttable(c)).unwrap_or(rest.len());
-            let (run, behind) = rest.split_at(end);
-            self.cut_run(run, &mut route, &mut words);
-            rest = behind;
-        }
-        words
+        words(text, 0, &self.cuts(text))
     }
 
-    /// The likeliest cut of a run without marks.
-    fn cut_run<'t>(&self, run: &'t str, route: &mut Vec<Step>, words: &mut Vec<&'t str>) {
-        // By bytes; what does not begin a character is never looked at.
-        route.clear();
-        route.resize(run.len() + 1, Step { log: 0.0, end: 0 });
-        for (at, c) in run.char_indices().rev() {
+    /// For each byte of a text that begins a character: where the first word ends of the likeliest cut
+    /// of what stands from there to the end of the run without marks.
+    ///
+    /// The likeliest cut of a rest does not depend on what stands before it: so these are the cuts of
+    /// every end of the text as well.
+    pub fn cuts(&self, text: &str) -> Vec<u32> {
+        let mut ends = vec![0; text.len()];
+        // The logarithm of the likeliest cut from a place on.
+        let mut logs = vec![0.0; text.len() + 1];
+        // What begins no character holds its first byte's place, and is never looked at.
+        let mut run_end = text.len();
+        for (at, c) in text.char_indices().rev() {
             let next = at + c.len_utf8();
-            let mut best: Option<Step> = None;
+            if !cuttable(c) {
+                ends[at] = next as u32;
+                run_end = at;
+                continue;
+            }
+            let mut best: Option<(f64, usize)> = None;
             let (mut node, mut end) = (ROOT, at);
-            for c in run[at..].chars() {
+            for c in text[at..run_end].chars() {
                 let Some(edge) = self.step(node, c) else {
                     break;
                 };
                 end += c.len_utf8();
                 if let Some(word) = self.word(edge.word) {
-                    let log = word.log - self.log_total + route[end].log;
+                    let log = word.log - self.log_total + logs[end];
                     // Of two that are as likely the longer one.
-                    if best.is_none_or(|b| log >= b.log) {
-                        best = Some(Step { log, end });
+                    if best.is_none_or(|(b, _)| log >= b) {
+                        best = Some((log, end));
                     }
                 }
                 node = edge.node;
             }
-            route[at] = best.unwrap_or(Step {
-                log: 0.0 - self.log_total + route[next].log,
-                end: next,
-            });
+            let (log, end) = best.unwrap_or((0.0 - self.log_total + logs[next], next));
+            (logs[at], ends[at]) = (log, end as u32);
         }
-        let (mut at, mut from) = (0, 0);
-        while at < run.len() {
-            let end = route[at].end;
-            let single = end - at == 1 && run.as_bytes()[at].is_ascii_alphanumeric();
-            if !single {
-                if from < at {
-                    words.push(&run[from..at]);
-                }
-                words.push(&run[at..end]);
-                from = end;
-            }
-            at = end;
-        }
-        if from < run.len() {
-            words.push(&run[from..]);
-        }
+        ends
     }
 
     fn find(&self, text: &str) -> Option<Word> {
@@ -309,12 +288,28 @@ impl Vocabulary {
     }
 }
 
-/// The best way from a place to the end of its run.
-#[derive(Clone, Copy)]
-struct Step {
-    log: f64,
-    /// Where the first word of that way ends.
-    end: usize,
+/// The words of the end of a text that begins at `from`, by the cuts of the whole.
+pub fn words<'t>(text: &'t str, from: usize, cuts: &[u32]) -> Vec<&'t str> {
+    let mut words = Vec::with_capacity(text.len() / 4);
+    let bytes = text.as_bytes();
+    let (mut at, mut begun) = (0, 0);
+    while at < text.len() {
+        let end = cuts[from + at] as usize - from;
+        // Letters and figures that belong to no word stay together; marks stand alone.
+        let single = end - at == 1 && bytes[at].is_ascii_alphanumeric();
+        if !single {
+            if begun < at {
+                words.push(&text[begun..at]);
+            }
+            words.push(&text[at..end]);
+            begun = end;
+        }
+        at = end;
+    }
+    if begun < text.len() {
+        words.push(&text[begun..]);
+    }
+    words
 }
 
 /// What words are made of; anything else is a mark.
