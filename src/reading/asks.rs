@@ -3,7 +3,7 @@
 use super::lexicon::Known;
 use super::piece::Piece;
 use super::reader::{Reader, without_closing_marks};
-use super::text::Text;
+use super::text::{Question, Text};
 use super::wordings::{Lift, NOT_A_MATERIAL, Wording};
 use crate::model::Outcome;
 
@@ -34,7 +34,7 @@ impl Reader {
 
     /// What is known of a text whole.
     pub(super) fn known(&self, text: &Text) -> Option<Known> {
-        text.answer(|a| &a.known, || self.lexicon().known(text.key()))
+        self.lexicon().known(text.key())
     }
 
     /// Where the longest name begins that is known to be one paper and ends at a position of a text.
@@ -48,18 +48,15 @@ impl Reader {
 
     pub(super) fn known_whole(&self, text: &Text) -> bool {
         self.known(text).is_some()
-            || text.answer(
-                |a| &a.known_whole,
-                || {
-                    self.lexicon().catchalls.whole(text.string()).is_some()
-                        && !self.names_before_catchall(text)
-                },
-            )
+            || text.answer(Question::KnownWhole, || {
+                self.lexicon().catchalls.whole(text.string()).is_some()
+                    && !self.names_before_catchall(text)
+            })
     }
 
     /// Whether a text could be a document: known, or ending in a head word.
     pub(super) fn plausible(&self, text: &Text) -> bool {
-        text.answer(|a| &a.plausible, || self.may_be_document(text))
+        text.answer(Question::Plausible, || self.may_be_document(text))
     }
 
     fn may_be_document(&self, text: &Text) -> bool {
@@ -97,7 +94,7 @@ impl Reader {
         if let Some(known) = self.known(text) {
             return Some(known);
         }
-        text.answer(|a| &a.resolves, || self.known_as_one(text))
+        text.answer(Question::Resolves, || self.known_as_one(text))
     }
 
     fn known_as_one(&self, text: &Text) -> Option<Known> {

@@ -4,7 +4,7 @@ use super::lexicon::Joint;
 use super::piece::{Piece, Side};
 use super::reader::Reader;
 use super::sentence::clauses;
-use super::text::Text;
+use super::text::{Question, Text};
 use crate::model::Attribute;
 
 /// What stands before a verb of handing in and is longer than this is a condition, even if it ends in a role.
@@ -76,7 +76,7 @@ impl Reader {
 
     /// Whether a clause names a document, after the wordings at its ends are taken off.
     pub(super) fn names_document(&self, clause: &Text) -> bool {
-        clause.answer(|a| &a.names_document, || self.finds_document(clause))
+        clause.answer(Question::NamesDocument, || self.finds_document(clause))
     }
 
     fn finds_document(&self, clause: &Text) -> bool {

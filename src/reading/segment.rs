@@ -17,6 +17,7 @@ use std::fmt;
 
 use jieba_rs::Jieba;
 use vocabulary::Vocabulary;
+pub(super) use vocabulary::{Lattice, each_word};
 
 use crate::dictionary::Dictionary;
 
@@ -27,10 +28,6 @@ static BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.bin
 pub struct Segmenter {
     words: Words,
 }
-
-/// Where the word ends that begins at each byte of a text.
-#[derive(Clone, Debug, Default)]
-pub struct Cuts(Vec<u32>);
 
 /// Who cuts.
 enum Words {
@@ -71,20 +68,11 @@ impl Segmenter {
         }
     }
 
-    /// Where the words of a cleaned text end, whichever of its places one begins at.
-    pub fn cuts(&self, text: &str) -> Cuts {
+    /// Every word that stands in a cleaned text; `None` where a text can only be cut as a whole.
+    pub(super) fn lattice(&self, chars: &[char]) -> Option<Lattice> {
         match &self.words {
-            Words::Frozen(vocabulary) => Cuts(vocabulary.cuts(text)),
-            Words::Filled(_) => Cuts(Vec::new()),
-        }
-    }
-
-    /// The words of the end of a text, in order, by the cuts of the whole; `from` is where it begins, in
-    /// bytes.
-    pub fn words_from<'t>(&self, text: &'t str, from: usize, cuts: &Cuts) -> Vec<&'t str> {
-        match &self.words {
-            Words::Frozen(_) => vocabulary::words(text, from, &cuts.0),
-            Words::Filled(_) => self.words(text),
+            Words::Frozen(vocabulary) => Some(vocabulary.lattice(chars)),
+            Words::Filled(_) => None,
         }
     }
 

@@ -9,7 +9,7 @@ use super::lexicon::Joint;
 use super::piece::{Groups, Piece};
 use super::reader::{Reader, without_closing_marks};
 use super::sentence::clauses;
-use super::text::Text;
+use super::text::{Question, Text};
 use super::wordings::{Lift, Wording};
 use crate::model::Attribute;
 
@@ -251,7 +251,7 @@ impl Reader {
         if self.attributive_end(stretch) {
             return false;
         }
-        stretch.answer(|a| &a.stands_alone, || self.is_document(stretch))
+        stretch.answer(Question::StandsAlone, || self.is_document(stretch))
     }
 
     fn is_document(&self, stretch: &Text) -> bool {

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::lexicon::Known;
-use super::segment::{Cuts, Segmenter};
+use super::segment::{Lattice, Segmenter, each_word};
 use crate::model::Span;
 
 /// A cleaned character with its raw span.
@@ -46,11 +46,12 @@ struct Shared {
     plain: OnceCell<Vec<char>>,
     string: OnceCell<Writing>,
     key: OnceCell<Writing>,
-    /// Where words end, by the place in the string up to which the text was cut.
-    cuts: RefCell<FxHashMap<u32, Rc<Cuts>>>,
+    lattice: OnceCell<Option<Lattice>>,
+    /// Where words end, by the place up to which the text was cut: a handful.
+    cuts: RefCell<Vec<(u32, Rc<[u32]>)>>,
     /// Stretches without what stands between two places.
     without: RefCell<FxHashMap<(Stretch, Stretch), Text>>,
-    answers: Answers,
+    answers: RefCell<FxHashMap<(Question, Stretch), Option<Known>>>,
 }
 
 /// A string and where in it each character begins; the last place is its end.
@@ -66,20 +67,44 @@ impl Writing {
     }
 }
 
-/// What a reader has found out about stretches. All of it follows from the characters alone, and
-/// characters are only ever shown to one reader.
-#[derive(Default)]
-pub(super) struct Answers {
-    pub(super) plausible: Answer<bool>,
-    pub(super) stands_alone: Answer<bool>,
-    pub(super) names_document: Answer<bool>,
-    pub(super) known_whole: Answer<bool>,
-    pub(super) resolves: Answer<Option<Known>>,
-    pub(super) known: Answer<Option<Known>>,
+/// What may be asked of a stretch. All answers follow from the characters alone, and characters are
+/// only ever shown to one reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Question {
+    Plausible,
+    StandsAlone,
+    NamesDocument,
+    KnownWhole,
+    Resolves,
 }
 
-/// The answers to one question, by stretch.
-type Answer<T> = RefCell<FxHashMap<Stretch, T>>;
+/// What can be remembered as an answer.
+pub(super) trait Answer: Copy {
+    /// The answer as it is remembered.
+    fn kept(self) -> Option<Known>;
+    /// The answer that was remembered.
+    fn given(kept: Option<Known>) -> Self;
+}
+
+impl Answer for Option<Known> {
+    fn kept(self) -> Option<Known> {
+        self
+    }
+
+    fn given(kept: Option<Known>) -> Self {
+        kept
+    }
+}
+
+impl Answer for bool {
+    fn kept(self) -> Option<Known> {
+        self.then(Known::default)
+    }
+
+    fn given(kept: Option<Known>) -> Self {
+        kept.is_some()
+    }
+}
 
 impl Text {
     /// A text of these characters.
@@ -127,9 +152,7 @@ impl Text {
 
     /// The cleaned characters alone.
     pub fn plain(&self) -> &[char] {
-        let all = || self.shared.chars.iter().map(|c| c.c).collect();
-        let plain: &Vec<char> = self.shared.plain.get_or_init(all);
-        &plain[self.start as usize..self.end as usize]
+        &self.shared.plain()[self.start as usize..self.end as usize]
     }
 
     /// The character at a position, if there is one.
@@ -173,20 +196,20 @@ impl Text {
 
     /// The characters that satisfy a condition.
     pub fn keep(&self, mut wanted: impl FnMut(&Char) -> bool) -> Text {
-        let kept: Vec<Char> = self.chars().iter().copied().filter(|c| wanted(c)).collect();
-        if kept.len() == self.len() {
+        // Mostly all do.
+        let Some(first) = self.chars().iter().position(|c| !wanted(c)) else {
             return self.clone();
-        }
+        };
+        let (before, rest) = self.chars().split_at(first);
+        let mut kept = Vec::with_capacity(self.len());
+        kept.extend_from_slice(before);
+        kept.extend(rest[1..].iter().copied().filter(|c| wanted(c)));
         Text::new(kept)
     }
 
     /// The cleaned characters as a string.
     pub fn string(&self) -> &str {
-        let all = || self.shared.write(|c| Some(c));
-        self.shared
-            .string
-            .get_or_init(all)
-            .part(self.start, self.end)
+        self.shared.string().part(self.start, self.end)
     }
 
     /// The text as names are compared by: without title marks, quotes and spaces, in capital letters.
@@ -197,25 +220,31 @@ impl Text {
 
     /// The words of the text, in order; together they are the text.
     pub fn words<'t>(&'t self, segmenter: &Segmenter) -> Vec<&'t str> {
-        let string = self.string();
-        if string.is_empty() {
-            return Vec::new();
-        }
-        // How the rest of a text is cut does not depend on what stands before it: what ends at the same
-        // place shares one cut.
-        let whole = Text {
-            shared: Rc::clone(&self.shared),
-            start: 0,
-            end: self.end,
+        let shared = &*self.shared;
+        let all = || segmenter.lattice(shared.plain());
+        let Some(lattice) = shared.lattice.get_or_init(all) else {
+            return segmenter.words(self.string());
         };
-        let known = self.shared.cuts.borrow().get(&self.end).map(Rc::clone);
-        let cuts = known.unwrap_or_else(|| {
-            let cuts = Rc::new(segmenter.cuts(whole.string()));
-            let mut all = self.shared.cuts.borrow_mut();
-            all.insert(self.end, Rc::clone(&cuts));
-            cuts
+        // What ends at the same place shares one cut, wherever it begins.
+        let known = |cuts: &Vec<(u32, Rc<[u32]>)>| {
+            let found = cuts.iter().find(|(end, _)| *end == self.end);
+            found.map(|(_, ends)| Rc::clone(ends))
+        };
+        let known = known(&shared.cuts.borrow());
+        let ends = known.unwrap_or_else(|| {
+            let ends: Rc<[u32]> = lattice.ends(self.end as usize).into();
+            shared.cuts.borrow_mut().push((self.end, Rc::clone(&ends)));
+            ends
         });
-        segmenter.words_from(string, whole.string().len() - string.len(), &cuts)
+        let writing = shared.string();
+        let mut words = Vec::with_capacity(self.len());
+        let mut at = self.start;
+        each_word(shared.plain(), &ends, self.start as usize, |length| {
+            let end = at + length as u32;
+            words.push(writing.part(at, end));
+            at = end;
+        });
+        words
     }
 
     /// The smallest raw span that holds all characters.
@@ -241,18 +270,19 @@ impl Text {
     }
 
     /// The answer to a question about this text: what was found before, or what is found now.
-    pub(super) fn answer<T: Copy>(
-        &self,
-        question: impl Fn(&Answers) -> &Answer<T>,
-        find: impl FnOnce() -> T,
-    ) -> T {
-        let answers = question(&self.shared.answers);
-        if let Some(known) = answers.borrow().get(&self.stretch()) {
-            return *known;
+    pub(super) fn answer<T: Answer>(&self, question: Question, find: impl FnOnce() -> T) -> T {
+        let asked = (question, self.stretch());
+        if let Some(kept) = self.shared.answers.borrow().get(&asked) {
+            return T::given(*kept);
         }
         // Nothing is borrowed meanwhile: what is asked may ask the same of a part of the text.
         let found = find();
-        answers.borrow_mut().insert(self.stretch(), found);
+        let mut answers = self.shared.answers.borrow_mut();
+        // Where one question is asked, others are.
+        if answers.is_empty() {
+            answers.reserve(28);
+        }
+        answers.insert(asked, found.kept());
         found
     }
 
@@ -262,6 +292,15 @@ impl Text {
 }
 
 impl Shared {
+    fn plain(&self) -> &[char] {
+        let all = || self.chars.iter().map(|c| c.c).collect();
+        self.plain.get_or_init(all)
+    }
+
+    fn string(&self) -> &Writing {
+        self.string.get_or_init(|| self.write(Some))
+    }
+
     /// Writes each character as something, or leaves it out.
     fn write(&self, writing: impl Fn(char) -> Option<char>) -> Writing {
         let mut string = String::with_capacity(3 * self.chars.len());

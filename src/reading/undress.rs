@@ -24,8 +24,8 @@ pub(super) fn strip_numbering(text: &Text) -> Text {
     if circled > 0 && circled < text.len() {
         return text.from(circled);
     }
-    let chars: Vec<char> = text.chars().iter().map(|c| c.c).collect();
-    match numbering(&chars) {
+    let chars = text.plain();
+    match numbering(chars) {
         Some(n) if n < chars.len() => text.from(n),
         _ => text.clone(),
     }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use thread_local::ThreadLocal;
 
 use super::{Phrase, Piece, holds, number, own, stops};
@@ -61,7 +61,7 @@ impl PhraseSet {
 
     /// The phrase that is the whole of `text`.
     pub fn match_whole(&self, text: &str) -> Option<usize> {
-        self.forward().whole(text.chars())
+        self.forward().whole(text)
     }
 
     fn forward(&self) -> &Automaton {
@@ -71,7 +71,7 @@ impl PhraseSet {
 }
 
 /// What an edge reads.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Test {
     Char(char),
     Digit,
@@ -132,6 +132,11 @@ struct Automaton {
     first: FxHashMap<char, Vec<u32>>,
     /// From the beginning, the edges that read more than one character.
     first_classes: Vec<(Test, Part)>,
+    /// The characters that phrases end in, but for those that end in any of several.
+    last: FxHashSet<char>,
+    /// What those begin with.
+    open: FxHashSet<char>,
+    open_classes: Vec<Test>,
     /// For each state the phrase that it is part of.
     phrase_of: Vec<u32>,
     /// The walk on which a phrase with `…` takes the shortest text.
@@ -246,13 +251,19 @@ impl Automaton {
             }
             new.states.push((from, new.edges.len() as u32));
         }
+        let open = new.lasts();
         let mut beginnings = Vec::new();
-        for start in starts {
+        for (start, open) in starts.into_iter().zip(open) {
             beginnings.clear();
             draft.close(start, &mut beginnings);
             for state in &beginnings {
                 let (from, to) = new.states[*state as usize];
                 for (test, (first, last)) in &new.edges[from as usize..to as usize] {
+                    match test {
+                        Test::Char(c) if open => drop(new.open.insert(*c)),
+                        test if open => new.open_classes.push(*test),
+                        _ => {}
+                    }
                     match test {
                         Test::Char(c) => {
                             let reached = &new.reached[*first as usize..*last as usize];
@@ -264,6 +275,33 @@ impl Automaton {
             }
         }
         new
+    }
+
+    /// Notes what phrases end in; gives for each whether it ends in any of several characters.
+    fn lasts(&mut self) -> Vec<bool> {
+        let mut open = vec![false; self.ranks.len()];
+        for (test, (first, last)) in &self.edges {
+            for state in &self.reached[*first as usize..*last as usize] {
+                match (test, self.accepts[*state as usize]) {
+                    (_, NONE) => {}
+                    (Test::Char(c), _) => drop(self.last.insert(*c)),
+                    (_, phrase) => open[phrase as usize] = true,
+                }
+            }
+        }
+        open
+    }
+
+    /// Whether a phrase may be a whole text, by the text's first and last character.
+    fn may_be(&self, text: &str) -> bool {
+        let (first, last) = (text.chars().next(), text.chars().next_back());
+        let (Some(first), Some(last)) = (first, last) else {
+            return false;
+        };
+        let first = first.to_ascii_lowercase();
+        self.last.contains(&last.to_ascii_lowercase())
+            || self.open.contains(&first)
+            || self.open_classes.iter().any(|test| test.reads(first))
     }
 
     /// Lists the states that are reached with a state and of any use.
@@ -353,10 +391,14 @@ impl Automaton {
         best
     }
 
-    fn whole(&self, chars: impl Iterator<Item = char>) -> Option<usize> {
+    fn whole(&self, text: &str) -> Option<usize> {
+        // Few texts end as a phrase does: the others need not be read.
+        if !self.may_be(text) {
+            return None;
+        }
         let mut walk = self.full.get_or_default().borrow_mut();
         let mut place = walk.begin();
-        for c in chars {
+        for c in text.chars() {
             place = walk.read(self, place, c.to_ascii_lowercase(), false);
             if place == NOWHERE {
                 return None;
