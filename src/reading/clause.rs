@@ -100,10 +100,8 @@ impl Reader {
     /// 未满16周岁的交验户口簿: what stands before the verb is the condition.
     pub(super) fn lift_verb_clause(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
-        let string: Vec<char> = text.chars().iter().map(|c| c.c).collect();
         for i in 2..text.len().saturating_sub(3) {
-            let tail: String = string[i..].iter().collect();
-            let Some((n, _)) = self.lexicon().verbs.prefix(&tail) else {
+            let Some((n, _)) = self.lexicon().verbs.prefix(text.from(i).string()) else {
                 continue;
             };
             let rest = text.from((i + n).min(text.len()));

@@ -105,6 +105,8 @@ pub struct Lexicon {
     pub(super) grades: FxHashMap<String, ()>,
     pub(super) actions: FxHashMap<String, ()>,
     connectors: FxHashMap<String, Joint>,
+    /// Those of one character.
+    single_connectors: FxHashMap<char, Joint>,
     strung: FxHashMap<String, Joint>,
 }
 
@@ -204,7 +206,7 @@ impl Lexicon {
                 )
             })
             .collect();
-        let connectors = dictionary
+        let connectors: FxHashMap<String, Joint> = dictionary
             .connectors
             .iter()
             .filter_map(|e| {
@@ -269,6 +271,14 @@ impl Lexicon {
             placeholders,
             grades,
             actions,
+            single_connectors: connectors
+                .iter()
+                .filter_map(|(word, joint)| {
+                    let mut chars = word.chars();
+                    let only = chars.next().filter(|_| chars.as_str().is_empty());
+                    only.map(|c| (c, *joint))
+                })
+                .collect(),
             connectors,
             strung,
         })
@@ -308,7 +318,7 @@ impl Lexicon {
 
     /// The same for a word of one character.
     pub fn connector_char(&self, word: char) -> Option<Joint> {
-        self.connector(word.encode_utf8(&mut [0; 4]))
+        self.single_connectors.get(&word).copied()
     }
 
     /// How a modifier strung with others before one head divides it.

@@ -199,6 +199,9 @@ impl Reader {
 
     /// Takes numbering and marks off both ends. Says whether there were any.
     pub(super) fn undress(&self, piece: &mut Piece) -> bool {
+        if !super::undress::dressed(&piece.text) {
+            return false;
+        }
         // 《资质说明及承诺函》: the marks tell that it is one paper.
         let has = |mark| piece.text.chars().iter().any(|c| c.c == mark);
         let keep_title = has('《') && has('》') && self.joined_within(&piece.text);

@@ -13,6 +13,10 @@ impl Reader {
     /// conditions before it. `None` where there is one.
     pub(super) fn demands(&self, text: &Text) -> Option<Groups> {
         let clauses = clauses(text);
+        // One clause is one demand, whatever it names.
+        if clauses.len() < 2 {
+            return None;
+        }
         let mut starts: Vec<usize> = Vec::new();
         // The first clause after the last one that names a paper: there the next demand begins.
         let mut after_paper = None;

@@ -4,6 +4,8 @@
 //! (设计、施工、监理报告) is joined with what follows, until it can. Names that are fixed with a
 //! separator inside are never looked into.
 
+use std::cell::OnceCell;
+
 use super::brackets::pairs;
 use super::lexicon::Joint;
 use super::piece::{Groups, Piece};
@@ -65,7 +67,9 @@ impl Reader {
     /// The separators outside of brackets and fixed names.
     fn separators(&self, text: &Text) -> Vec<Separator> {
         let string = text.string();
-        let protected = self.lexicon().protected(&string);
+        // Asked for only where there is something to protect.
+        let protected = OnceCell::new();
+        let protected = || protected.get_or_init(|| self.lexicon().protected(string));
         let (brackets, titles) = (pairs(text), titles(text));
         let mut out: Vec<Separator> = Vec::new();
         let (mut at, mut byte) = (0usize, 0usize);
@@ -90,7 +94,7 @@ impl Reader {
                 continue;
             };
             let inside = brackets.iter().any(|p| (p.open..p.end).contains(&start))
-                || protected
+                || protected()
                     .iter()
                     .any(|(a, b)| (*a..*b).contains(&first_byte));
             if inside || start == 0 || at == text.len() || self.within_wording(text, start, at) {

@@ -13,6 +13,17 @@ pub fn undress(text: &Text, keep_title: bool) -> Option<Text> {
     (bare.len() < text.len()).then_some(bare)
 }
 
+/// Whether anything stands at the ends of a text that could come off: most texts are told by their
+/// first and last character.
+pub fn dressed(text: &Text) -> bool {
+    let (Some(first), Some(last)) = (text.chars().first(), text.chars().last()) else {
+        return false;
+    };
+    let marks = |c: char| c.is_whitespace() || is_ornament(c) || is_mark(c);
+    let counts = |c: char| c.is_ascii_alphanumeric() || is_numeral(c);
+    first.enumerator || counts(first.c) || marks(first.c) || marks(last.c)
+}
+
 /// Whether a text begins with a list number.
 pub fn numbered(text: &Text) -> bool {
     strip_numbering(text).len() < text.len()
