@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::dictionary::Dictionary;
 use crate::dictionary::lines::MaterialLine;
 use crate::model::{SourceType, Standard};
-use crate::reading::Reader;
+use crate::reading::{Finder, Reader};
 
 /// Head words that are right less often than this wait for better evidence.
 const SURE_HEAD: f64 = 0.6;
@@ -65,6 +65,8 @@ pub struct Judge {
     heads: FxHashMap<String, (SourceType, f64, String)>,
     /// Words with the class of head word before which they tell, the longest first.
     clues: Vec<Clue>,
+    /// The same words, to be found in names.
+    words: Finder,
     classes: FxHashMap<String, String>,
     bodies: FxHashMap<String, (SourceType, String)>,
     channels: FxHashMap<String, SourceType>,
@@ -131,6 +133,7 @@ impl Judge {
             .unwrap_or(0);
         Self {
             heads,
+            words: Finder::new(clues.iter().map(|c| c.word.as_str())),
             clues,
             classes,
             bodies,
@@ -264,11 +267,11 @@ impl Judge {
         let class =
             longest_suffix(&self.classes, self.longest, key).map_or(NO_HEAD, String::as_str);
         let mut best: Option<(usize, usize, &Clue)> = None;
-        for clue in self.clues.iter().filter(|c| c.class == class) {
-            let Some(at) = key.rfind(clue.word.as_str()) else {
-                continue;
-            };
-            if best.is_none_or(|(len, place, _)| (clue.word.len(), at) > (len, place)) {
+        for (number, at, _) in self.words.everywhere(key) {
+            let clue = &self.clues[number as usize];
+            if clue.class == class
+                && best.is_none_or(|(len, place, _)| (clue.word.len(), at) > (len, place))
+            {
                 best = Some((clue.word.len(), at, clue));
             }
         }

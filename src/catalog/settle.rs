@@ -3,6 +3,7 @@
 //! Codes are given before people's verdicts are applied. A verdict moves its core and nothing else:
 //! a draft that it empties leaves its number unused, and a standard that it calls in comes last.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::codes::Codes;
@@ -317,12 +318,9 @@ fn give_codes(slots: &mut [Slot], from: usize) {
     let mut order: Vec<usize> = (from..slots.len())
         .filter(|i| slots[*i].standard.code.is_empty())
         .collect();
-    order.sort_by(|a, b| {
-        let key = |i: &usize| {
-            let s = &slots[*i].standard;
-            (s.state == State::Draft, s.name.clone())
-        };
-        key(a).cmp(&key(b))
+    order.par_sort_by_key(|i| {
+        let s = &slots[*i].standard;
+        (s.state == State::Draft, s.name.as_str())
     });
     for i in order {
         slots[i].standard.code = codes.give();

@@ -48,7 +48,14 @@ impl<'a> Name<'a> {
             known,
             book,
             raw,
-            text: known.matcher.reader().lexicon().cleaner.clean(raw).string(),
+            text: known
+                .matcher
+                .reader()
+                .lexicon()
+                .cleaner
+                .clean(raw)
+                .string()
+                .to_owned(),
             reading,
             decisions,
         }

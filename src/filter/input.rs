@@ -1,7 +1,8 @@
 //! A stream as UTF-8, whatever it is written in: its first block tells the encoding, and the rest
 //! is decoded as it comes. UTF-8 itself passes byte for byte.
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
 
 use encoding_rs::{Encoding, UTF_8};
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -15,14 +16,20 @@ const BLOCK: u64 = 1 << 20;
 
 /// A stream of records.
 pub struct Input<'r> {
-    pub(super) reader: Box<dyn BufRead + 'r>,
-    /// What it is written in.
-    pub(super) encoding: &'static str,
-    way: Way,
+    pub(super) reader: Box<dyn Read + 'r>,
+    pub(super) way: Way,
 }
 
 /// How records become UTF-8.
-enum Way {
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    /// What the stream is written in.
+    name: &'static str,
+    how: How,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum How {
     /// They are, and pass as they stand.
     Already,
     /// Each for itself: separators, quotes and line ends are the bytes that they are in ASCII.
@@ -51,40 +58,50 @@ impl<'r> Input<'r> {
         let name = encoding::decode(sample, wanted)?.encoding;
         let encoding = Encoding::for_label(name.as_bytes()).unwrap_or(UTF_8);
         let stream = Cursor::new(block).chain(input);
-        let (way, reader): (Way, Box<dyn Read + 'r>) = if encoding == UTF_8 {
-            (Way::Already, Box::new(stream))
+        let (how, reader): (How, Box<dyn Read + 'r>) = if encoding == UTF_8 {
+            (How::Already, Box::new(stream))
         } else if encoding.is_ascii_compatible() {
-            (Way::Record(encoding), Box::new(stream))
+            (How::Record(encoding), Box::new(stream))
         } else {
             let mut decoder = DecodeReaderBytesBuilder::new();
             decoder.encoding(Some(encoding)).strip_bom(true);
-            (Way::Stream, Box::new(decoder.build(stream)))
+            (How::Stream, Box::new(decoder.build(stream)))
         };
         Ok(Self {
-            reader: Box::new(BufReader::with_capacity(1 << 16, reader)),
-            encoding: name,
-            way,
+            reader,
+            way: Way { name, how },
         })
     }
+}
 
-    /// Makes a record UTF-8. Says whether all of it is text in the stream's encoding.
-    pub(super) fn to_utf8(&self, record: &mut Vec<u8>) -> bool {
-        match self.way {
-            Way::Already => std::str::from_utf8(record).is_ok(),
-            Way::Stream => !String::from_utf8_lossy(record).contains(char::REPLACEMENT_CHARACTER),
-            Way::Record(_) if record.is_ascii() => true,
+impl Way {
+    /// What the stream is written in.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// Whether records pass as they stand.
+    pub fn is_utf8(self) -> bool {
+        matches!(self.how, How::Already)
+    }
+
+    /// A record as UTF-8; `None` unless all of it is text in the stream's encoding.
+    pub fn to_utf8(self, record: &[u8]) -> Option<Cow<'_, [u8]>> {
+        let as_it_stands = match self.how {
+            How::Already => std::str::from_utf8(record).is_ok(),
+            How::Stream => !String::from_utf8_lossy(record).contains(char::REPLACEMENT_CHARACTER),
+            How::Record(_) if record.is_ascii() => true,
             // Most of UTF-8 is no error in GB18030, but it is no text either.
-            Way::Record(_) if encoding::is_surely_utf8(record) => false,
-            Way::Record(encoding) => {
-                match encoding.decode_without_bom_handling_and_without_replacement(record) {
-                    Some(text) => {
-                        *record = text.into_owned().into_bytes();
-                        true
-                    }
-                    None => false,
-                }
+            How::Record(_) if encoding::is_surely_utf8(record) => false,
+            How::Record(encoding) => {
+                let text = encoding.decode_without_bom_handling_and_without_replacement(record)?;
+                return Some(match text {
+                    Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+                    Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+                });
             }
-        }
+        };
+        as_it_stands.then_some(Cow::Borrowed(record))
     }
 }
 

@@ -1,16 +1,19 @@
 //! The frozen catalogue as a filter: exactly one record out for each record in, in order.
 //!
 //! A record passes through byte for byte and gets the mapping's columns appended, so that nothing a
-//! user has in the others can be harmed. Memory is bounded: one record, and a capped cache of names.
+//! user has in the others can be harmed. Memory is bounded: a few blocks of records, and a capped
+//! cache of names.
 
 mod answer;
+mod blocks;
+mod cache;
 mod input;
 mod records;
 
 use std::io::Write;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use serde_json::error::Category;
 
 use crate::encoding::EncodingError;
@@ -18,11 +21,11 @@ use crate::model::Field;
 use crate::pipeline::Loaded;
 use crate::system::reason;
 use answer::{Answer, Answerer, HEADERS};
+use blocks::Blocks;
+use cache::Cache;
 pub use input::Input;
+use input::Way;
 use records::{Record, Records};
-
-/// How many distinct names are remembered; then the cache is emptied and begins anew.
-const CACHE: usize = 1 << 18;
 
 /// How records are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +36,16 @@ pub enum Format {
     Tsv,
     /// One JSON object a line.
     Ndjson,
+}
+
+impl Format {
+    /// What stands between two fields.
+    fn separator(self) -> u8 {
+        match self {
+            Self::Tsv => b'\t',
+            _ => b',',
+        }
+    }
 }
 
 /// Which column holds the name.
@@ -94,13 +107,22 @@ pub struct Filter<'k> {
     format: Format,
     columns: Columns,
     candidates: usize,
+    /// Headers of the name's column, as names are compared by.
+    name_headers: FxHashSet<String>,
 }
 
 impl<'k> Filter<'k> {
     /// A filter over what is known; with `candidates`, that many nearest standards are added.
     pub fn new(known: &'k Loaded, format: Format, columns: Columns, candidates: usize) -> Self {
+        let cleaner = &known.matcher.reader().lexicon().cleaner;
+        let headers = known.dictionary.headers.iter().map(|e| &e.line);
+        let name_headers = headers
+            .filter(|line| line.field == Field::Name.word())
+            .map(|line| cleaner.key(&line.header))
+            .collect();
         Self {
             known,
+            name_headers,
             answerer: Answerer::new(known, candidates),
             format,
             columns,
@@ -121,57 +143,42 @@ impl<'k> Filter<'k> {
     }
 
     fn run_delimited(&self, input: Input<'_>, output: &mut dyn Write) -> Result<(), FilterError> {
-        let mut records = Records::new(input, self.format);
-        let mut cache: FxHashMap<Vec<u8>, Arc<[u8]>> = FxHashMap::default();
-        let mut record = Record::default();
-        let mut column = None;
-        while records.next(&mut record)? {
-            let column = match column {
-                Some(column) => column,
-                None => {
-                    let (found, is_header) = self.column(&record)?;
-                    column = Some(found);
-                    if is_header {
-                        self.write(output, &record, &self.headers())?;
-                        continue;
-                    }
-                    found
-                }
-            };
-            let name = record.field(column, self.format);
-            let tail = match cache.get(name.as_ref()) {
-                Some(tail) => tail.clone(),
-                None => {
-                    let tail: Arc<[u8]> = self.tail(&String::from_utf8_lossy(&name)).into();
-                    if cache.len() >= CACHE {
-                        cache.clear();
-                    }
-                    cache.insert(name.into_owned(), tail.clone());
-                    tail
-                }
-            };
-            self.write(output, &record, &tail)?;
+        let mut blocks = Blocks::new(input, self.format);
+        let Some(mut block) = blocks.next()? else {
+            return Ok(());
+        };
+        let mut records = Records::new(&block, blocks.way(), self.format);
+        let Some(first) = records.next()? else {
+            return Ok(());
+        };
+        let (column, is_header) = self.column(&first)?;
+        let mut before = 0;
+        if is_header {
+            let mut line = Vec::new();
+            append(&mut line, &first, &self.headers());
+            output.write_all(&line)?;
+            before = 1;
+            block = records.rest().to_vec();
         }
-        Ok(())
-    }
-
-    fn write(
-        &self,
-        output: &mut dyn Write,
-        record: &Record,
-        tail: &[u8],
-    ) -> Result<(), FilterError> {
-        output.write_all(record.body())?;
-        output.write_all(tail)?;
-        output.write_all(record.end())?;
-        Ok(())
+        let tails: Cache<Box<[u8]>> = Cache::new();
+        blocks.each(Some(block), before, output, |records, out| {
+            while let Some(record) = records.next()? {
+                let name = record.field(column);
+                tails.with(
+                    &name,
+                    || self.tail(&String::from_utf8_lossy(&name)).into(),
+                    |tail| append(out, &record, tail),
+                );
+            }
+            Ok(())
+        })
     }
 
     /// The column of the name, and whether the first record is a header.
-    fn column(&self, first: &Record) -> Result<(usize, bool), FilterError> {
-        let cells: Vec<String> = (0..first.len(self.format))
+    fn column(&self, first: &Record<'_>) -> Result<(usize, bool), FilterError> {
+        let cells: Vec<String> = (0..first.len())
             .map(|i| {
-                String::from_utf8_lossy(&first.field(i, self.format))
+                String::from_utf8_lossy(&first.field(i))
                     .trim()
                     .trim_start_matches('\u{feff}')
                     .to_owned()
@@ -199,20 +206,18 @@ impl<'k> Filter<'k> {
                 .map(|p| (p, true))
                 .ok_or_else(|| FilterError::NoColumn(cells.join("、")));
         }
-        let known =
-            |cell: &String| {
-                let cleaner = &self.known.matcher.reader().lexicon().cleaner;
-                let key = cleaner.key(cell);
-                self.known.dictionary.headers.iter().any(|e| {
-                    e.line.field == Field::Name.word() && cleaner.key(&e.line.header) == key
-                })
-            };
-        match (cells.iter().position(known), cells.len()) {
+        match (cells.iter().position(|c| self.is_name(c)), cells.len()) {
             (Some(place), _) => Ok((place, true)),
             // A single column without a known header is a bare list of names.
             (None, 1) => Ok((0, false)),
             _ => Err(FilterError::NoColumn(cells.join("、"))),
         }
+    }
+
+    /// Whether a header is one that the dictionaries know the name's column by.
+    fn is_name(&self, header: &str) -> bool {
+        let cleaner = &self.known.matcher.reader().lexicon().cleaner;
+        self.name_headers.contains(&*cleaner.key_of(header))
     }
 
     fn headers(&self) -> Vec<u8> {
@@ -262,49 +267,71 @@ impl<'k> Filter<'k> {
     }
 
     fn run_json(&self, input: Input<'_>, output: &mut dyn Write) -> Result<(), FilterError> {
-        let mut records = Records::new(input, Format::Ndjson);
-        let mut record = Record::default();
-        let mut number = 0;
-        while records.next(&mut record)? {
-            number += 1;
-            let wrong = |error: &serde_json::Error| FilterError::Json {
-                record: number,
-                what: match error.classify() {
-                    Category::Eof => "没有写完".to_owned(),
-                    Category::Data => "是别的 JSON 值".to_owned(),
-                    _ => format!("第 {} 个字节处写法不对", error.column()),
-                },
-            };
-            let mut object: serde_json::Map<String, serde_json::Value> =
-                serde_json::from_slice(record.body()).map_err(|e| wrong(&e))?;
-            let wanted = self.columns.wanted.as_deref();
-            let cleaner = &self.known.matcher.reader().lexicon().cleaner;
-            let key = match wanted {
-                Some(key) => Some(key.to_owned()),
-                None => object
-                    .keys()
-                    .find(|k| {
-                        let key = cleaner.key(k);
-                        self.known.dictionary.headers.iter().any(|e| {
-                            e.line.field == Field::Name.word() && cleaner.key(&e.line.header) == key
-                        })
-                    })
-                    .cloned(),
-            };
-            let Some(key) = key else {
-                return Err(FilterError::NoColumn(
-                    object.keys().cloned().collect::<Vec<_>>().join("、"),
-                ));
-            };
-            let name = object
-                .get(&key)
-                .and_then(|v| v.as_str())
-                .unwrap_or_default()
-                .to_owned();
-            self.answer(&name).add_to(&mut object);
-            serde_json::to_writer(&mut *output, &object).map_err(std::io::Error::from)?;
-            output.write_all(record.end())?;
+        let answers: Cache<Arc<Answer>> = Cache::new();
+        Blocks::new(input, Format::Ndjson).each(None, 0, output, |records, out| {
+            while let Some(record) = records.next()? {
+                let mut object = self.object(&record, records.number())?;
+                let key = self.name_key(&object)?;
+                let name = object.get(&key).and_then(|v| v.as_str());
+                let name = name.unwrap_or_default();
+                let answer =
+                    answers.with(name.as_bytes(), || Arc::new(self.answer(name)), Arc::clone);
+                answer.add_to(&mut object);
+                serde_json::to_writer(&mut *out, &object).map_err(std::io::Error::from)?;
+                out.extend_from_slice(record.end());
+            }
+            Ok(())
+        })
+    }
+
+    /// The object that a line is.
+    fn object(&self, record: &Record<'_>, number: u64) -> Result<Object, FilterError> {
+        serde_json::from_slice(record.body()).map_err(|error| FilterError::Json {
+            record: number,
+            what: match error.classify() {
+                Category::Eof => "没有写完".to_owned(),
+                Category::Data => "是别的 JSON 值".to_owned(),
+                _ => format!("第 {} 个字节处写法不对", error.column()),
+            },
+        })
+    }
+
+    /// The key under which an object holds the name.
+    fn name_key(&self, object: &Object) -> Result<String, FilterError> {
+        if let Some(key) = &self.columns.wanted {
+            return Ok(key.clone());
         }
-        Ok(())
+        let known = object.keys().find(|key| self.is_name(key)).cloned();
+        known.ok_or_else(|| {
+            FilterError::NoColumn(object.keys().cloned().collect::<Vec<_>>().join("、"))
+        })
+    }
+}
+
+/// A line of NDJSON.
+type Object = serde_json::Map<String, serde_json::Value>;
+
+/// Appends a record with what is added to it.
+fn append(out: &mut Vec<u8>, record: &Record<'_>, tail: &[u8]) {
+    out.extend_from_slice(record.body());
+    out.extend_from_slice(tail);
+    out.extend_from_slice(record.end());
+}
+
+impl FilterError {
+    /// The same with so many records before those that it counts.
+    fn behind(self, before: u64) -> Self {
+        match self {
+            Self::Broken { record, encoding } => Self::Broken {
+                record: record + before,
+                encoding,
+            },
+            Self::TooLong(record) => Self::TooLong(record + before),
+            Self::Json { record, what } => Self::Json {
+                record: record + before,
+                what,
+            },
+            other => other,
+        }
     }
 }

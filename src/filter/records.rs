@@ -1,21 +1,21 @@
-//! Records of a stream, byte for byte, without harming what is in them.
+//! Records of a block, byte for byte, without harming what is in them.
 
 use std::borrow::Cow;
-use std::io::BufRead;
 
-use super::{FilterError, Format, Input};
+use super::{FilterError, Format, Way};
 
-/// The longest record; beyond it a quote was surely never closed.
-const LONGEST: usize = 16 << 20;
+/// The longest record, in bytes; beyond it a quote was surely never closed.
+pub const LONGEST: usize = 16 << 20;
 
-/// One record: its bytes, and where its fields stand.
-#[derive(Debug, Default)]
-pub struct Record {
-    line: Vec<u8>,
+/// One record: its bytes, and where the field that was asked for stands.
+#[derive(Debug)]
+pub struct Record<'b> {
+    line: Cow<'b, [u8]>,
     body: usize,
+    format: Format,
 }
 
-impl Record {
+impl Record<'_> {
     /// The record without its line end.
     pub fn body(&self) -> &[u8] {
         &self.line[..self.body]
@@ -30,18 +30,18 @@ impl Record {
     }
 
     /// How many fields it has.
-    pub fn len(&self, format: Format) -> usize {
-        self.bounds(format).count()
+    pub fn len(&self) -> usize {
+        (0..).take_while(|i| self.bounds(*i).is_some()).count()
     }
 
     /// A field, its quotes taken off; empty where the record is shorter.
-    pub fn field(&self, column: usize, format: Format) -> Cow<'_, [u8]> {
-        let Some((a, b)) = self.bounds(format).nth(column) else {
+    pub fn field(&self, column: usize) -> Cow<'_, [u8]> {
+        let Some((a, b)) = self.bounds(column) else {
             return Cow::Borrowed(b"");
         };
         let field = &self.line[a..b];
         match field {
-            [b'"', inner @ .., b'"'] if format == Format::Csv => {
+            [b'"', inner @ .., b'"'] if self.format == Format::Csv => {
                 if !inner.contains(&b'"') {
                     return Cow::Borrowed(inner);
                 }
@@ -59,78 +59,128 @@ impl Record {
         }
     }
 
-    fn bounds(&self, format: Format) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let separator = if format == Format::Tsv { b'\t' } else { b',' };
-        let mut start = Some(0);
-        std::iter::from_fn(move || {
-            let from = start?;
-            let body = self.body();
-            let mut quoted = false;
-            for (i, b) in body.iter().enumerate().skip(from) {
-                if *b == b'"' && format == Format::Csv {
-                    quoted = !quoted;
-                } else if *b == separator && !quoted {
-                    start = Some(i + 1);
-                    return Some((from, i));
-                }
+    /// Where a field begins and ends, if the record has as many.
+    fn bounds(&self, column: usize) -> Option<(usize, usize)> {
+        let body = self.body();
+        let (mut number, mut from, mut quoted) = (0, 0, false);
+        let mut separates = |at: usize| match body[at] {
+            b'"' if self.format == Format::Csv => {
+                quoted = !quoted;
+                None
             }
-            start = None;
-            Some((from, body.len()))
-        })
+            b'"' => None,
+            _ if quoted => None,
+            _ if number == column => Some((from, at)),
+            _ => {
+                (number, from) = (number + 1, at + 1);
+                None
+            }
+        };
+        let separator = self.format.separator();
+        if let Some(bounds) = memchr::memchr2_iter(separator, b'"', body).find_map(&mut separates) {
+            return Some(bounds);
+        }
+        (number == column).then_some((from, body.len()))
     }
 }
 
-/// Takes a stream apart into records.
-pub struct Records<'i> {
-    input: Input<'i>,
+/// Takes a block apart into records.
+#[derive(Debug)]
+pub struct Records<'b> {
+    block: &'b [u8],
+    way: Way,
     format: Format,
+    /// Whether every byte of the block is known to be UTF-8.
+    valid: bool,
     number: u64,
 }
 
-impl<'i> Records<'i> {
-    /// The records of a stream.
-    pub fn new(input: Input<'i>, format: Format) -> Self {
+impl<'b> Records<'b> {
+    /// The records of a block that holds whole ones.
+    pub fn new(block: &'b [u8], way: Way, format: Format) -> Self {
         Self {
-            input,
+            block,
+            way,
             format,
+            valid: way.is_utf8() && std::str::from_utf8(block).is_ok(),
             number: 0,
         }
     }
 
-    /// Reads the next record. Says whether there was one.
-    pub fn next(&mut self, record: &mut Record) -> Result<bool, FilterError> {
-        record.line.clear();
-        self.number += 1;
-        loop {
-            let before = record.line.len();
-            let mut limited = std::io::Read::take(&mut *self.input.reader, LONGEST as u64 + 1);
-            let n = limited.read_until(b'\n', &mut record.line)?;
-            if record.line.len() > LONGEST {
-                return Err(FilterError::TooLong(self.number));
-            }
-            if n == 0 && before == 0 {
-                return Ok(false);
-            }
-            // In CSV a line end within quotes belongs to the record.
-            let open = self.format == Format::Csv
-                && record.line.iter().filter(|b| **b == b'"').count() % 2 == 1;
-            if n == 0 || !open {
-                break;
-            }
-        }
-        if !self.input.to_utf8(&mut record.line) {
-            return Err(FilterError::Broken {
-                record: self.number,
-                encoding: self.input.encoding,
-            });
-        }
-        record.body = record.line.len();
-        if record.line.ends_with(b"\n") {
-            record.body -= 1;
-            if record.line[..record.body].ends_with(b"\r") {
-                record.body -= 1;
-            }
-        }
-        Ok(true)
+    /// How many records have been read.
+    pub fn number(&self) -> u64 {
+        self.number
     }
+
+    /// What is left of the block.
+    pub fn rest(&self) -> &'b [u8] {
+        self.block
+    }
+
+    /// The next record; errors count records from 1.
+    pub fn next(&mut self) -> Result<Option<Record<'b>>, FilterError> {
+        if self.block.is_empty() {
+            return Ok(None);
+        }
+        self.number += 1;
+        let end = first_end(self.block, self.format).unwrap_or(self.block.len());
+        if end > LONGEST {
+            return Err(FilterError::TooLong(self.number));
+        }
+        let (line, rest) = self.block.split_at(end);
+        self.block = rest;
+        let line = if self.valid {
+            Cow::Borrowed(line)
+        } else {
+            let line = self.way.to_utf8(line).ok_or(FilterError::Broken {
+                record: self.number,
+                encoding: self.way.name(),
+            })?;
+            line
+        };
+        let mut body = line.len();
+        if line.ends_with(b"\n") {
+            body -= 1;
+            if line[..body].ends_with(b"\r") {
+                body -= 1;
+            }
+        }
+        Ok(Some(Record {
+            line,
+            body,
+            format: self.format,
+        }))
+    }
+}
+
+/// Where the first record of some bytes ends, its line end included. In CSV a line end within quotes
+/// belongs to the record.
+fn first_end(bytes: &[u8], format: Format) -> Option<usize> {
+    if format != Format::Csv {
+        return memchr::memchr(b'\n', bytes).map(|at| at + 1);
+    }
+    let mut quoted = false;
+    memchr::memchr2_iter(b'\n', b'"', bytes).find_map(|at| match bytes[at] {
+        b'"' => {
+            quoted = !quoted;
+            None
+        }
+        _ => (!quoted).then_some(at + 1),
+    })
+}
+
+/// Where the last whole record of some bytes ends, its line end included.
+pub fn last_end(bytes: &[u8], format: Format) -> Option<usize> {
+    if format != Format::Csv || memchr::memchr(b'"', bytes).is_none() {
+        return memchr::memrchr(b'\n', bytes).map(|at| at + 1);
+    }
+    let (mut quoted, mut last) = (false, None);
+    for at in memchr::memchr2_iter(b'\n', b'"', bytes) {
+        match bytes[at] {
+            b'"' => quoted = !quoted,
+            _ if !quoted => last = Some(at + 1),
+            _ => {}
+        }
+    }
+    last
 }

@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::dictionary::Dictionary;
-use crate::reading::Reader;
+use crate::reading::{Affixes, Reader};
 
 /// An equal word: what it is read as, and where.
 #[derive(Debug)]
@@ -28,8 +28,8 @@ pub struct Folder {
     weightless: FxHashMap<String, String>,
     /// Words without weight at the end of a core.
     weightless_end: FxHashMap<String, String>,
-    heads: FxHashMap<String, (String, String)>,
-    longest: usize,
+    /// Every head word, with the one that it folds into and the line that says so, or nothing.
+    heads: Affixes<(String, String)>,
 }
 
 /// A folded core, with the lines that folded it.
@@ -82,14 +82,8 @@ impl Folder {
                 (cleaner.key(&e.line.head), (cleaner.key(&e.line.fold), by))
             })
             .collect();
-        let longest = dictionary
-            .heads
-            .iter()
-            .map(|e| e.line.head.chars().count())
-            .max()
-            .unwrap_or(0);
         // Every head word is asked for, also one that folds into nothing: it stops a shorter one.
-        let all: FxHashMap<String, (String, String)> = dictionary
+        let all: Vec<(String, (String, String))> = dictionary
             .heads
             .iter()
             .map(|e| {
@@ -98,12 +92,12 @@ impl Folder {
                 (key, value)
             })
             .collect();
+        let all = all.iter().map(|(key, value)| (&**key, value.clone()));
         Self {
             equal,
             weightless,
             weightless_end,
-            heads: all,
-            longest,
+            heads: Affixes::at_end(all),
         }
     }
 
@@ -143,14 +137,11 @@ impl Folder {
 
     fn fold_end(&self, text: &mut String, by: &mut Vec<String>) {
         for _ in 0..4 {
-            let chars: Vec<(usize, char)> = text.char_indices().collect();
-            let from = chars.len().saturating_sub(self.longest);
-            let hit =
-                (from..chars.len()).find_map(|i| self.heads.get_key_value(&text[chars[i].0..]));
-            let Some((head, (fold, line))) = hit else {
+            let Some((n, (fold, line))) = self.heads.suffix_of(text) else {
                 break;
             };
-            let before = text.len() - head.len();
+            let first = text.char_indices().rev().nth(n - 1);
+            let before = first.map_or(0, |(at, _)| at);
             if !fold.is_empty() && before > 0 {
                 text.truncate(before);
                 text.push_str(fold);
@@ -158,7 +149,7 @@ impl Folder {
                 continue;
             }
             // 户籍证明材料: 材料 has no weight behind a head word.
-            let weightless = self.weightless_end.get(head.as_str());
+            let weightless = self.weightless_end.get(&text[before..]);
             match weightless {
                 Some(line) if before > 0 && self.ends_in_head(&text[..before]) => {
                     text.truncate(before);
@@ -170,9 +161,7 @@ impl Folder {
     }
 
     fn ends_in_head(&self, text: &str) -> bool {
-        let chars: Vec<(usize, char)> = text.char_indices().collect();
-        let from = chars.len().saturating_sub(self.longest);
-        (from..chars.len()).any(|i| self.heads.contains_key(&text[chars[i].0..]))
+        self.heads.suffix_of(text).is_some()
     }
 }
 

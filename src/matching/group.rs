@@ -3,10 +3,11 @@
 //! Each group has a representative that every member matches; members are never matched with each
 //! other. So a slip of a slip does not pull a third name in: there are no chains.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::ladder::Matcher;
-use super::neighbours::Neighbours;
+use super::neighbours::pairs;
 use crate::model::Basis;
 
 /// A core that becomes a draft standard.
@@ -34,9 +35,14 @@ pub struct Drafts {
 /// Groups drafts. The result depends on what is given, not on its order: groups come in the order of
 /// their representatives' names.
 pub fn group(matcher: &Matcher, drafts: &[Draft]) -> Drafts {
-    let folded: Vec<String> = drafts.iter().map(|d| matcher.fold(&d.key).text).collect();
+    let folded: Vec<String> = drafts
+        .par_iter()
+        .map(|d| matcher.fold(&d.key).text)
+        .collect();
+    let ranks: Vec<_> = drafts.par_iter().map(|d| rank(matcher, d)).collect();
     let mut best_first: Vec<usize> = (0..drafts.len()).collect();
-    best_first.sort_by_cached_key(|i| rank(matcher, &drafts[*i]));
+    best_first.par_sort_by(|a, b| ranks[*a].cmp(&ranks[*b]));
+    drop(ranks);
 
     // Rung 3: the best core of each fold represents it.
     let mut of_fold: FxHashMap<&str, usize> = FxHashMap::default();
@@ -55,28 +61,31 @@ pub fn group(matcher: &Matcher, drafts: &[Draft]) -> Drafts {
     }
 
     // Rung 4: a leader joins a better one, unless that one has itself joined another.
-    let texts = Neighbours::new(leaders.iter().map(|i| folded[*i].as_str()));
-    let mut joined: FxHashMap<usize, (usize, String)> = FxHashMap::default();
-    for (place, i) in leaders
+    let texts: Vec<&str> = leaders
         .iter()
-        .enumerate()
-        .filter(|(_, i)| !drafts[**i].open)
-    {
-        let mut found = texts
-            .of(&folded[*i])
-            .into_iter()
-            .map(|n| n as usize)
-            .filter(|n| {
-                *n < place && !joined.contains_key(&leaders[*n]) && !drafts[leaders[*n]].open
-            })
-            .filter_map(|n| {
-                Some((
-                    leaders[n],
-                    matcher.difference(&folded[*i], &folded[leaders[n]])?.why,
-                ))
-            });
-        if let (Some(only), None) = (found.next(), found.next()) {
-            joined.insert(*i, only);
+        .map(|i| {
+            if drafts[*i].open {
+                ""
+            } else {
+                folded[*i].as_str()
+            }
+        })
+        .collect();
+    let explained: Vec<(u32, u32, String)> = pairs(&texts)
+        .into_par_iter()
+        .filter_map(|(worse, better)| {
+            let explained = matcher.difference(texts[worse as usize], texts[better as usize])?;
+            Some((worse, better, explained.why))
+        })
+        .collect();
+    let mut joined: FxHashMap<usize, (usize, String)> = FxHashMap::default();
+    for near in explained.chunk_by(|a, b| a.0 == b.0) {
+        let mut found = near
+            .iter()
+            .map(|(worse, better, why)| (leaders[*worse as usize], leaders[*better as usize], why))
+            .filter(|(_, better, _)| !joined.contains_key(better));
+        if let (Some((worse, better, why)), None) = (found.next(), found.next()) {
+            joined.insert(worse, (better, why.clone()));
         }
     }
 
@@ -85,7 +94,7 @@ pub fn group(matcher: &Matcher, drafts: &[Draft]) -> Drafts {
         .copied()
         .filter(|i| !joined.contains_key(i))
         .collect();
-    groups.sort_by(|a, b| {
+    groups.par_sort_by(|a, b| {
         drafts[*a]
             .shown
             .cmp(&drafts[*b].shown)
@@ -93,6 +102,7 @@ pub fn group(matcher: &Matcher, drafts: &[Draft]) -> Drafts {
     });
     let place: FxHashMap<usize, usize> = groups.iter().enumerate().map(|(g, i)| (*i, g)).collect();
     let members = (0..drafts.len())
+        .into_par_iter()
         .map(|i| {
             let first = leader[i];
             match joined.get(&first) {
@@ -113,10 +123,10 @@ pub fn group(matcher: &Matcher, drafts: &[Draft]) -> Drafts {
 }
 
 /// The total order by which a group is named: well-formed, frequent, short, then by its characters.
-fn rank(
+fn rank<'d>(
     matcher: &Matcher,
-    draft: &Draft,
-) -> (bool, bool, std::cmp::Reverse<u64>, usize, String, String) {
+    draft: &'d Draft,
+) -> (bool, bool, std::cmp::Reverse<u64>, usize, &'d str, &'d str) {
     let chars: Vec<char> = draft.key.chars().collect();
     let headless = matcher.reader().lexicon().head(&chars).is_none();
     let marked = draft.shown != draft.key;
@@ -125,7 +135,7 @@ fn rank(
         marked,
         std::cmp::Reverse(draft.rows),
         chars.len(),
-        draft.shown.clone(),
-        draft.key.clone(),
+        &draft.shown,
+        &draft.key,
     )
 }

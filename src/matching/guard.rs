@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::dictionary::Dictionary;
-use crate::reading::{Finder, Reader};
+use crate::reading::{Affixes, Finder, Reader};
 
 /// What a contrast line says about two opposed words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +26,7 @@ pub struct Guard {
     asked: FxHashMap<u32, Vec<(u32, String)>>,
     finder: Finder,
     pairs: FxHashMap<(u32, u32), (Effect, String)>,
-    classes: FxHashMap<String, String>,
-    longest: usize,
+    classes: Affixes<String>,
 }
 
 impl Guard {
@@ -71,19 +70,18 @@ impl Guard {
                 asked.entry(*a).or_default().push((*b, by.clone()));
             }
         }
-        let classes: FxHashMap<String, String> = dictionary
+        let classes: Vec<(String, &String)> = dictionary
             .heads
             .iter()
-            .map(|e| (cleaner.key(&e.line.head), e.line.class.clone()))
+            .map(|e| (cleaner.key(&e.line.head), &e.line.class))
             .collect();
-        let longest = classes.keys().map(|k| k.chars().count()).max().unwrap_or(0);
+        let classes = classes.iter().map(|(head, c)| (&**head, (*c).clone()));
         Self {
             finder: Finder::new(words.iter().map(String::as_str)),
             words,
             asked,
             pairs,
-            classes,
-            longest,
+            classes: Affixes::at_end(classes),
         }
     }
 
@@ -126,11 +124,9 @@ impl Guard {
 
     /// The class of the longest head word at the end of a name.
     pub fn class(&self, name: &str) -> Option<&str> {
-        let chars: Vec<(usize, char)> = name.char_indices().collect();
-        let from = chars.len().saturating_sub(self.longest);
-        (from..chars.len())
-            .find_map(|i| self.classes.get(&name[chars[i].0..]))
-            .map(String::as_str)
+        self.classes
+            .suffix_of(name)
+            .map(|(_, class)| class.as_str())
     }
 
     /// A sentence that says why two names stay apart, if they do.

@@ -27,6 +27,8 @@ pub struct Matcher {
     guard: Guard,
     explainer: Explainer,
     folds: OnceLock<Folds>,
+    /// The name of each standard, folded when it is first asked for.
+    folded_names: Vec<OnceLock<String>>,
     neighbours: OnceLock<Neighbours>,
     likeness: OnceLock<Likeness>,
 }
@@ -51,6 +53,7 @@ impl Matcher {
             explainer: Explainer::new(dictionary, &reader),
             folder: Folder::new(dictionary, &reader),
             reader,
+            folded_names: vec![OnceLock::new(); knowledge.standards.len()],
             knowledge,
             folds: OnceLock::new(),
             neighbours: OnceLock::new(),
@@ -155,11 +158,11 @@ impl Matcher {
 
     /// Explains the difference of two folded cores, if the guard lets them pass and it can be explained.
     pub fn difference(&self, core: &str, standard: &str) -> Option<Explained> {
-        if self.guard.forbids(core, standard).is_some() {
-            return None;
-        }
+        // Both must hold; that one is told by a few characters for nearly every pair.
+        let segmenter = &self.reader.lexicon().segmenter;
         self.explainer
-            .explain(core, standard, &self.reader.lexicon().segmenter)
+            .explain(core, standard, segmenter)
+            .filter(|_| self.guard.forbids(core, standard).is_none())
     }
 
     /// Decides a core, given by its comparison key. Depends on nothing but what is known.
@@ -323,13 +326,16 @@ impl Matcher {
 
     /// Whether opposed words keep a folded core from a standard, whatever alias led to it.
     fn contrasted(&self, folded: &str, id: StandardId) -> bool {
-        let name = self
-            .fold(&self.reader.lexicon().cleaner.key(&self.standard(id).name))
-            .text;
-        matches!(
-            self.guard.contrast(folded, &name),
-            Some((Effect::Forbid, _))
-        )
+        let name = self.folded_name(id);
+        matches!(self.guard.contrast(folded, name), Some((Effect::Forbid, _)))
+    }
+
+    /// The name of a standard, folded.
+    fn folded_name(&self, id: StandardId) -> &str {
+        self.folded_names[id.0 as usize].get_or_init(|| {
+            let name = &self.standard(id).name;
+            self.fold(&self.reader.lexicon().cleaner.key_of(name)).text
+        })
     }
 
     fn fold_evidence(&self, folded: &Folded, id: StandardId) -> String {
@@ -356,8 +362,8 @@ impl Matcher {
             let (name, id) = &self.folds().in_order[i as usize];
             if usable(id)
                 && !found.iter().any(|(f, _)| f == id)
-                && !self.contrasted(folded, *id)
                 && let Some(explained) = self.difference(folded, name)
+                && !self.contrasted(folded, *id)
             {
                 found.push((*id, explained.why));
             }
@@ -438,18 +444,9 @@ impl Matcher {
             .into_iter()
             .map(|(id, likeness)| {
                 let standard = StandardId(id);
-                let name = self
-                    .fold(
-                        &self
-                            .reader
-                            .lexicon()
-                            .cleaner
-                            .key(&self.standard(standard).name),
-                    )
-                    .text;
                 let why = self
                     .guard
-                    .forbids(&folded, &name)
+                    .forbids(&folded, self.folded_name(standard))
                     .unwrap_or_else(|| "只是相似，差异没有词典依据".to_owned());
                 Candidate {
                     standard,

@@ -9,6 +9,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::OutputError;
 use super::table::{Cell, Table};
 
@@ -29,14 +31,62 @@ pub fn write_file(table: &dyn Table, path: &Path) -> Result<u64, OutputError> {
 /// # Errors
 /// The writer fails, or the rows cannot be given.
 pub fn write(table: &dyn Table, mut to: impl Write, path: &Path) -> Result<u64, OutputError> {
+    header(table, &mut to, path)?;
+    rows(table, to, path)
+}
+
+/// Writes a table that comes in parts, one after another, to a new file; several parts are made ready
+/// at a time. Gives the number of rows. `part` is asked for each number below `parts`, and for the first
+/// one even if there is none: it has the columns.
+///
+/// # Errors
+/// The file cannot be written, or the rows cannot be given.
+pub fn write_parts<T: Table>(
+    parts: usize,
+    part: &(dyn Fn(usize) -> T + Sync),
+    path: &Path,
+) -> Result<u64, OutputError> {
+    let failed = |e| OutputError::io(path, e);
+    let mut file = File::create(path).map_err(failed)?;
+    header(&part(0), &mut file, path)?;
+    let mut count = 0;
+    let at_once = 2 * rayon::current_num_threads();
+    for first in (0..parts).step_by(at_once) {
+        let ready: Vec<_> = (first..parts.min(first + at_once))
+            .into_par_iter()
+            .map(|n| {
+                let mut text = Vec::with_capacity(1 << 20);
+                let count = rows(&part(n), &mut text, path)?;
+                Ok((count, text))
+            })
+            .collect();
+        for part in ready {
+            let (rows, text) = part?;
+            file.write_all(&text).map_err(failed)?;
+            count += rows;
+        }
+    }
+    Ok(count)
+}
+
+fn header(table: &dyn Table, mut to: impl Write, path: &Path) -> Result<(), OutputError> {
     to.write_all(BOM.as_bytes())
         .map_err(|e| OutputError::io(path, e))?;
-    let mut to = ::csv::WriterBuilder::new()
-        .terminator(::csv::Terminator::CRLF)
-        .from_writer(to);
-    let failed = |e: ::csv::Error| OutputError::io(path, io_error(e));
+    let mut to = writer(to);
     to.write_record(table.columns().iter().map(|c| c.header))
-        .map_err(failed)?;
+        .map_err(|e| OutputError::io(path, io_error(e)))?;
+    to.flush().map_err(|e| OutputError::io(path, e))
+}
+
+fn writer<W: Write>(to: W) -> ::csv::Writer<W> {
+    ::csv::WriterBuilder::new()
+        .terminator(::csv::Terminator::CRLF)
+        .from_writer(to)
+}
+
+fn rows(table: &dyn Table, to: impl Write, path: &Path) -> Result<u64, OutputError> {
+    let mut to = writer(to);
+    let failed = |e: ::csv::Error| OutputError::io(path, io_error(e));
     let mut count = 0;
     table.rows(&mut |cells| {
         for cell in cells {

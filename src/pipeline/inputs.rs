@@ -20,11 +20,12 @@ pub struct Inputs {
 }
 
 /// Reads all rows of all inputs. Files that cannot be read end the run, each of them named, unless
-/// they are to be passed over.
+/// they are to be passed over. `seen` is shown the ledger after each row.
 pub fn read_rows(
     options: &RunOptions,
     known: &Loaded,
     progress: &dyn Progress,
+    seen: &mut dyn FnMut(&Ledger),
 ) -> Result<(Ledger, Inputs), RunError> {
     let (sources, mut failed) = intake::expand(&options.inputs, &options.out);
     if !failed.is_empty() && !options.keep_going {
@@ -49,6 +50,7 @@ pub fn read_rows(
             intake::read(source, how, &book, &mut |record| {
                 progress.tick(1);
                 ledger.add(record);
+                seen(&ledger);
                 Ok(())
             });
         match read {

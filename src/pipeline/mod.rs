@@ -1,5 +1,6 @@
 //! The run, which reads from top to bottom as the flow.
 
+mod ahead;
 mod conclusions;
 mod facts;
 mod inputs;
@@ -13,6 +14,8 @@ mod publish;
 mod summary;
 mod trial;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 pub use inputs::own_results;
@@ -24,6 +27,7 @@ pub use trial::{Trial, TrialName, TrialPart, trial};
 use crate::catalog::{Settled, Verdicts, settle};
 use crate::model::{Decision, Sheet};
 use crate::source_type::Judge;
+use ahead::{Ahead, Scout};
 use facts::Facts;
 use ledger::Ledger;
 use names::NamesRead;
@@ -48,11 +52,18 @@ fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Ru
     let verdicts = verdicts(options, &known)?;
 
     progress.stage(Stage::Rows, None);
-    let (ledger, inputs) = inputs::read_rows(options, &known, progress)?;
+    let (ahead, fingerprint) = (Ahead::default(), OnceLock::new());
+    let reader = known.matcher.reader();
+    let (ledger, inputs) = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| drop(fingerprint.set(known.dictionary.fingerprint())));
+        let mut scout = Scout::new(&ahead, scope, reader);
+        let mut seen = |ledger: &Ledger| scout.look(&ledger.names);
+        inputs::read_rows(options, &known, progress, &mut seen)
+    })?;
 
-    let found = work(&known, &ledger, &verdicts, progress);
+    let found = work(&known, &ledger, ahead, &verdicts, progress);
     let summary = Summary::count(
-        &known.dictionary.fingerprint(),
+        fingerprint.get_or_init(|| known.dictionary.fingerprint()),
         &ledger,
         &found.read,
         &found.settled,
@@ -86,9 +97,16 @@ struct Found {
 }
 
 /// From rows to a catalogue with source types: the middle of the flow, the same for a run and a trial.
-fn work(known: &Loaded, ledger: &Ledger, verdicts: &Verdicts, progress: &dyn Progress) -> Found {
+fn work(
+    known: &Loaded,
+    ledger: &Ledger,
+    ahead: Ahead,
+    verdicts: &Verdicts,
+    progress: &dyn Progress,
+) -> Found {
     progress.stage(Stage::Names, Some(ledger.names.len() as u64));
-    let read = names::read_names(ledger, known.matcher.reader(), &|n| progress.tick(n));
+    let tick = |n| progress.tick(n);
+    let read = names::read_names(ledger, ahead, known.matcher.reader(), &tick);
 
     progress.stage(Stage::Cores, Some(read.cores.len() as u64));
     let decisions: Vec<_> = read
@@ -152,29 +170,32 @@ fn verdicts(options: &RunOptions, known: &Loaded) -> Result<Verdicts, RunError> 
 fn judge(known: &Loaded, settled: &mut Settled, facts: &Facts) -> u64 {
     let judge = Judge::new(&known.dictionary, known.matcher.reader());
     let cleaner = &known.matcher.reader().lexicon().cleaner;
-    let mut contradictions = 0;
-    for (i, standard) in settled.standards.iter_mut().enumerate() {
-        let lines: Vec<_> = settled.lines[i]
-            .iter()
-            .map(|l| {
-                let entry = &known.dictionary.materials[*l];
-                (
-                    &entry.line,
-                    known.dictionary.cite(entry.origin, &entry.line.name),
-                    entry.origin.layer,
-                )
-            })
-            .collect();
-        let judgement = judge.judge(
-            standard,
-            &cleaner.key(&standard.name),
-            &lines,
-            &facts.sources[i],
-        );
-        standard.source_type = Some(judgement.source_type);
-        standard.type_reason = judgement.reason;
-        standard.counts = facts.counts[i];
-        contradictions += u64::from(judgement.contradicted);
-    }
-    contradictions
+    let Settled {
+        standards, lines, ..
+    } = settled;
+    standards
+        .par_iter_mut()
+        .zip(lines)
+        .zip(&facts.sources)
+        .zip(&facts.counts)
+        .map(|(((standard, lines), sources), counts)| {
+            let lines: Vec<_> = lines
+                .iter()
+                .map(|l| {
+                    let entry = &known.dictionary.materials[*l];
+                    (
+                        &entry.line,
+                        known.dictionary.cite(entry.origin, &entry.line.name),
+                        entry.origin.layer,
+                    )
+                })
+                .collect();
+            let key = cleaner.key(&standard.name);
+            let judgement = judge.judge(standard, &key, &lines, sources);
+            standard.source_type = Some(judgement.source_type);
+            standard.type_reason = judgement.reason;
+            standard.counts = *counts;
+            u64::from(judgement.contradicted)
+        })
+        .sum()
 }

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::ahead::Ahead;
 use super::ledger::Ledger;
 use crate::catalog::CoreFacts;
 use crate::model::{Attribute, ExclusionKind, Outcome, Relation};
@@ -48,19 +49,25 @@ pub struct NamesRead {
 }
 
 /// What reading makes of a name: its relation and parts, or why it has none.
-type ReadOne = Result<(Relation, Vec<Unnumbered>), (ExclusionKind, String)>;
+pub(super) type ReadOne = Result<(Relation, Vec<Unnumbered>), (ExclusionKind, String)>;
 
 /// A part before its core has a number.
-type Unnumbered = (String, String, u32, Box<[(Attribute, Box<str>)]>);
+pub(super) type Unnumbered = (String, String, u32, Box<[(Attribute, Box<str>)]>);
 
-/// Reads every distinct name once, in parallel; `tick` is called with the number of names done.
-pub fn read_names(ledger: &Ledger, reader: &Reader, tick: &(dyn Fn(u64) + Sync)) -> NamesRead {
-    let read: Vec<ReadOne> = ledger
-        .names
-        .texts()
-        .par_iter()
-        .map(|name| {
-            let read = read_one(reader, name);
+/// Reads every distinct name once, in parallel, but for those that have been read ahead; `tick` is called
+/// with the number of names done.
+pub fn read_names(
+    ledger: &Ledger,
+    ahead: Ahead,
+    reader: &Reader,
+    tick: &(dyn Fn(u64) + Sync),
+) -> NamesRead {
+    let read: Vec<ReadOne> = ahead
+        .into_slots(&ledger.names)
+        .into_par_iter()
+        .zip(ledger.names.texts())
+        .map(|(read, name)| {
+            let read = read.unwrap_or_else(|| read_one(reader, name));
             tick(1);
             read
         })
@@ -68,7 +75,8 @@ pub fn read_names(ledger: &Ledger, reader: &Reader, tick: &(dyn Fn(u64) + Sync))
     number(read, &ledger.rows_of_names())
 }
 
-fn read_one(reader: &Reader, name: &str) -> ReadOne {
+/// Reads a name.
+pub(super) fn read_one(reader: &Reader, name: &str) -> ReadOne {
     let reading = reader.read(name);
     let relation = reading.relation();
     match reading.outcome {

@@ -39,6 +39,9 @@ pub struct Results<'r> {
     pub summary: &'r Summary,
 }
 
+/// So many rows of the mapping are written at a time by one thread.
+const CHUNK: usize = 1 << 13;
+
 /// Writes what is asked for, whole or not at all.
 ///
 /// # Errors
@@ -47,14 +50,26 @@ pub struct Results<'r> {
 pub fn write(options: &RunOptions, results: &Results<'_>) -> Result<(), RunError> {
     let staging = Staging::beside(&options.out)?;
     let open = open_cores(results.ledger, results.read, results.settled);
-    let mapping = MappingTable::new(|each| results.mapping(each));
+    let mapping = MappingTable::new(|each| results.mapping(&results.ledger.rows, each));
     let catalog = CatalogTable::new(|each| results.catalog(each));
     let pending = PendingTable::new(|each| results.pending(&open, each));
     let excluded = ExcludedTable::new(|each| results.excluded(each));
     let tables: [&dyn Table; 4] = [&mapping, &catalog, &pending, &excluded];
     if options.write.csv {
-        for table in tables {
-            csv::write_file(table, &staging.path(&format!("{}.csv", table.stem())))?;
+        let path = |table: &dyn Table| staging.path(&format!("{}.csv", table.stem()));
+        let rows: Vec<&[RowRecord]> = results.ledger.rows.chunks(CHUNK).collect();
+        let parts = |n: usize| {
+            let rows = rows.get(n).copied().unwrap_or_default();
+            MappingTable::new(move |each| results.mapping(rows, each))
+        };
+        let whole = |table: &dyn Table| csv::write_file(table, &path(table));
+        let (rows, others) = rayon::join(
+            || csv::write_parts(rows.len(), &parts, &path(&mapping)),
+            || [whole(&catalog), whole(&pending), whole(&excluded)],
+        );
+        rows?;
+        for other in others {
+            other?;
         }
     }
     if options.write.xlsx {
@@ -84,9 +99,10 @@ fn join(names: &[String]) -> String {
 impl Results<'_> {
     fn mapping(
         &self,
+        rows: &[RowRecord],
         each: &mut dyn FnMut(MappingLine<'_>) -> Result<(), OutputError>,
     ) -> Result<(), OutputError> {
-        for row in &self.ledger.rows {
+        for row in rows {
             let NameRead::Parts(relation, parts) = &self.read.names[row.name as usize] else {
                 continue;
             };
@@ -97,18 +113,18 @@ impl Results<'_> {
         Ok(())
     }
 
-    fn mapping_line(
-        &self,
+    fn mapping_line<'l>(
+        &'l self,
         row: &RowRecord,
         relation: Relation,
         i: u64,
         parts: u64,
-        part: &NamePart,
-    ) -> MappingLine<'_> {
+        part: &'l NamePart,
+    ) -> MappingLine<'l> {
         let texts = &self.ledger.texts;
         let placed = &self.settled.cores[part.core as usize];
         let standard = &self.settled.standards[placed.standard];
-        let value = |attribute| Cow::Owned(part.value(attribute).to_owned());
+        let value = |attribute| Cow::Borrowed(part.value(attribute));
         MappingLine {
             file: texts.text(row.file).into(),
             sheet: texts.text(row.sheet).into(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::ahead::Ahead;
 use super::ledger::Ledger;
 use super::names::NameRead;
 use super::{Loaded, Silent, work};
@@ -65,7 +66,13 @@ pub fn trial<'n>(known: &Loaded, names: impl IntoIterator<Item = &'n str>) -> Tr
             fields: Vec::new(),
         }));
     }
-    let found = work(known, &ledger, &Verdicts::default(), &Silent);
+    let found = work(
+        known,
+        &ledger,
+        Ahead::default(),
+        &Verdicts::default(),
+        &Silent,
+    );
     let names = ledger
         .rows
         .iter()

@@ -3,8 +3,7 @@
 use super::lexicon::Known;
 use super::piece::Piece;
 use super::reader::{Reader, without_closing_marks};
-use super::steps::key;
-use super::text::Text;
+use super::text::{Question, Text};
 use super::wordings::{Lift, NOT_A_MATERIAL, Wording};
 use crate::model::Outcome;
 
@@ -25,7 +24,7 @@ impl Reader {
 
     /// Whether a text states that there is no material, or is none.
     pub(super) fn no_material(&self, text: &Text) -> Option<Outcome> {
-        if let Some(by) = self.lexicon().placeholder(&key(text)) {
+        if let Some(by) = self.lexicon().placeholder(text.key()) {
             return Some(Outcome::NoMaterial(by.to_owned()));
         }
         let line = self.lexicon().catchalls.whole(&text.string())?;
@@ -35,7 +34,7 @@ impl Reader {
 
     /// What is known of a text whole.
     pub(super) fn known(&self, text: &Text) -> Option<Known> {
-        self.lexicon().known(&key(text))
+        self.lexicon().known(text.key())
     }
 
     /// Where the longest name begins that is known to be one paper and ends at a position of a text.
@@ -49,12 +48,18 @@ impl Reader {
 
     pub(super) fn known_whole(&self, text: &Text) -> bool {
         self.known(text).is_some()
-            || self.lexicon().catchalls.whole(&text.string()).is_some()
-                && !self.names_before_catchall(text)
+            || text.answer(Question::KnownWhole, || {
+                self.lexicon().catchalls.whole(text.string()).is_some()
+                    && !self.names_before_catchall(text)
+            })
     }
 
     /// Whether a text could be a document: known, or ending in a head word.
     pub(super) fn plausible(&self, text: &Text) -> bool {
+        text.answer(Question::Plausible, || self.may_be_document(text))
+    }
+
+    fn may_be_document(&self, text: &Text) -> bool {
         let mut piece = Piece::new(text.clone());
         while self.undress(&mut piece) {}
         if piece.text.len() < 2 {
@@ -89,6 +94,10 @@ impl Reader {
         if let Some(known) = self.known(text) {
             return Some(known);
         }
+        text.answer(Question::Resolves, || self.known_as_one(text))
+    }
+
+    fn known_as_one(&self, text: &Text) -> Option<Known> {
         let groups = self.parts(text.clone());
         match groups.as_slice() {
             [group] => match group.as_slice() {

@@ -70,9 +70,9 @@ impl Reader {
             }
             let content = pair.content(&piece.text);
             // 房产证（或购房合同）复印件: what stands behind comes off first, and then there are two.
-            let after = piece.text.from(pair.end).string();
+            let after = piece.text.from(pair.end);
             if self.leading_alternative(&content).is_some()
-                && self.lexicon().back.whole(&after).is_some()
+                && self.lexicon().back.whole(after.string()).is_some()
             {
                 continue;
             }

@@ -4,7 +4,7 @@ use super::lexicon::Joint;
 use super::piece::{Piece, Side};
 use super::reader::Reader;
 use super::sentence::clauses;
-use super::text::Text;
+use super::text::{Question, Text};
 use crate::model::Attribute;
 
 /// What stands before a verb of handing in and is longer than this is a condition, even if it ends in a role.
@@ -76,6 +76,10 @@ impl Reader {
 
     /// Whether a clause names a document, after the wordings at its ends are taken off.
     pub(super) fn names_document(&self, clause: &Text) -> bool {
+        clause.answer(Question::NamesDocument, || self.finds_document(clause))
+    }
+
+    fn finds_document(&self, clause: &Text) -> bool {
         // 判决为缺席判决的 is when, and no paper.
         let when = self.attributive_end(clause);
         let mut piece = Piece::new(clause.clone());
@@ -90,23 +94,21 @@ impl Reader {
     /// Whether a text ends in an attributive particle, so that more must follow.
     pub(super) fn attributive_end(&self, text: &Text) -> bool {
         let last = text.chars().iter().rev().find(|c| c.c != ' ');
-        last.is_some_and(|c| self.lexicon().connector(&c.c.to_string()) == Some(Joint::Attributive))
+        last.is_some_and(|c| self.lexicon().connector_char(c.c) == Some(Joint::Attributive))
     }
 
     /// 未满16周岁的交验户口簿: what stands before the verb is the condition.
     pub(super) fn lift_verb_clause(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
-        let string: Vec<char> = text.chars().iter().map(|c| c.c).collect();
         for i in 2..text.len().saturating_sub(3) {
-            let tail: String = string[i..].iter().collect();
-            let Some((n, _)) = self.lexicon().verbs.prefix(&tail) else {
+            let Some((n, _)) = self.lexicon().verbs.prefix(text.from(i).string()) else {
                 continue;
             };
             let rest = text.from((i + n).min(text.len()));
             // 由银行提供的证明 is a relative clause, not an order to hand something in.
-            let relative = rest.at(0).is_some_and(|c| {
-                self.lexicon().connector(&c.to_string()) == Some(Joint::Attributive)
-            });
+            let relative = rest
+                .at(0)
+                .is_some_and(|c| self.lexicon().connector_char(c) == Some(Joint::Attributive));
             if n < 2 || relative || self.resolves(&rest).is_none() {
                 continue;
             }

@@ -60,7 +60,7 @@ impl Reader {
         let rest = piece.text.from(n);
         let fits = match (wording.lift, n) {
             // 其 is a word before 国籍证明, and none in 其他.
-            (Lift::Drop, 1) if self.word_ends(&text, 1) && self.named(&rest) => true,
+            (Lift::Drop, 1) if self.word_ends(&piece.text, 1) && self.named(&rest) => true,
             // One character proves nothing (本科, 原产地): what follows must be known, or titled.
             // 本人与单位签订的合同 does not begin with 本.
             (_, 1) => {
@@ -90,7 +90,7 @@ impl Reader {
                 let owner = self.named_owner(wording, &piece.text.slice(0, n));
                 self.named(&rest) && owner.is_some()
             }
-            (_, n) => self.plausible(&rest) && (n > 3 || self.word_ends(&text, n)),
+            (_, n) => self.plausible(&rest) && (n > 3 || self.word_ends(&piece.text, n)),
         };
         if !fits {
             return false;
@@ -110,19 +110,16 @@ impl Reader {
 
     /// Whether a text ends in a word that joins: 护照及签证页 is two.
     fn ends_in_connector(&self, text: &Text) -> bool {
-        let string = text.string();
-        let last = self.lexicon().segmenter.words(&string).pop();
+        let last = text.words(&self.lexicon().segmenter).pop();
         let word = last.filter(|word| word.chars().all(char::is_alphanumeric));
         let joint = word.and_then(|word| self.lexicon().connector(word));
         matches!(joint, Some(Joint::All | Joint::Any))
     }
 
     /// Whether a word ends after a number of characters.
-    pub(super) fn word_ends(&self, text: &str, n: usize) -> bool {
+    pub(super) fn word_ends(&self, text: &Text, n: usize) -> bool {
         let mut at = 0;
-        self.lexicon()
-            .segmenter
-            .words(text)
+        text.words(&self.lexicon().segmenter)
             .into_iter()
             .any(|word| {
                 at += word.chars().count();

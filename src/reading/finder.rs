@@ -1,6 +1,6 @@
 //! Known texts, found wherever they stand within another.
 //!
-//! They are filed by their first character and compared in place. An Aho-Corasick automaton takes
+//! They are filed by their first two characters and compared in place. An Aho-Corasick automaton takes
 //! one pass whatever the texts are, but building it was a tenth of the start-up, and names are so
 //! short that nothing was won by it.
 
@@ -9,41 +9,46 @@ use rustc_hash::FxHashMap;
 /// Some texts to be found.
 #[derive(Debug, Default)]
 pub struct Finder {
-    /// By first character, the longest first: the rest of the text, and its number.
-    texts: FxHashMap<char, Vec<(String, u32)>>,
+    /// By the first two characters, the longest first: the rest of the text, and its number.
+    texts: FxHashMap<(char, char), Vec<(String, u32)>>,
+    /// Those of one character.
+    single: FxHashMap<char, Vec<u32>>,
 }
 
 impl Finder {
     /// Takes the texts, numbered in the order given; an empty one is never found.
     pub fn new<'t>(given: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut texts: FxHashMap<char, Vec<(String, u32)>> = FxHashMap::default();
+        let mut finder = Self::default();
         for (number, text) in (0u32..).zip(given) {
             let mut rest = text.chars();
-            if let Some(first) = rest.next() {
-                let list = texts.entry(first).or_default();
-                list.push((rest.as_str().to_owned(), number));
+            match (rest.next(), rest.next()) {
+                (Some(first), Some(second)) => {
+                    let list = finder.texts.entry((first, second)).or_default();
+                    list.push((rest.as_str().to_owned(), number));
+                }
+                (Some(first), None) => finder.single.entry(first).or_default().push(number),
+                _ => {}
             }
         }
         #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself")]
-        for list in texts.values_mut() {
+        for list in finder.texts.values_mut() {
             list.sort_by_key(|(rest, number)| (std::cmp::Reverse(rest.len()), *number));
         }
-        Self { texts }
+        finder
     }
 
     /// Every place where a text stands, in bytes, with its number; places may overlap.
     pub fn everywhere<'f>(&'f self, text: &'f str) -> impl Iterator<Item = (u32, usize, usize)> {
-        text.char_indices()
-            .flat_map(move |(at, first)| self.at(text, at, first))
+        places(text).flat_map(move |place| self.at(text, place))
     }
 
     /// The places where texts stand, in bytes, from the beginning on, each as long as can be and
     /// none within another.
     pub fn leftmost_longest(&self, text: &str) -> Vec<(usize, usize)> {
         let mut found: Vec<(usize, usize)> = Vec::new();
-        for (at, first) in text.char_indices() {
-            if found.last().is_none_or(|(_, end)| *end <= at)
-                && let Some((_, start, end)) = self.at(text, at, first).next()
+        for place in places(text) {
+            if found.last().is_none_or(|(_, end)| *end <= place.0)
+                && let Some((_, start, end)) = self.at(text, place).next()
             {
                 found.push((start, end));
             }
@@ -54,17 +59,29 @@ impl Finder {
     fn at<'f>(
         &'f self,
         text: &'f str,
-        at: usize,
-        first: char,
+        (at, first, second): (usize, char, Option<char>),
     ) -> impl Iterator<Item = (u32, usize, usize)> {
         let behind = at + first.len_utf8();
-        self.texts
-            .get(&first)
-            .into_iter()
-            .flatten()
-            .filter(move |(rest, _)| text[behind..].starts_with(rest.as_str()))
-            .map(move |(rest, number)| (*number, at, behind + rest.len()))
+        let longer = second.and_then(|second| {
+            let list = self.texts.get(&(first, second))?;
+            Some((behind + second.len_utf8(), list))
+        });
+        let longer = longer.into_iter().flat_map(move |(behind, list)| {
+            list.iter()
+                .filter(move |(rest, _)| text[behind..].starts_with(rest.as_str()))
+                .map(move |(rest, number)| (*number, at, behind + rest.len()))
+        });
+        let single = self.single.get(&first).into_iter().flatten();
+        longer.chain(single.map(move |number| (*number, at, behind)))
     }
+}
+
+/// Each character of a text with its place in bytes, and the one behind it.
+fn places(text: &str) -> impl Iterator<Item = (usize, char, Option<char>)> + '_ {
+    let seconds = text.chars().skip(1).map(Some).chain([None]);
+    text.char_indices()
+        .zip(seconds)
+        .map(|((at, first), second)| (at, first, second))
 }
 
 #[cfg(test)]

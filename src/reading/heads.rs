@@ -1,6 +1,6 @@
 //! What the last word of a name tells: the class of the paper, and whether it is more than a last word.
 
-use super::lexicon::{Lexicon, suffix};
+use super::lexicon::Lexicon;
 
 /// The class of head words of forms to be filled in.
 const FORMS: &str = "申请表单";
@@ -20,7 +20,7 @@ const PICTURES: &str = "影像照片";
 impl Lexicon {
     /// The longest head word at the end: its length in characters.
     pub fn head(&self, chars: &[char]) -> Option<usize> {
-        let n = suffix(&self.heads, self.longest.head, chars).map(|(n, _)| n)?;
+        let n = self.heads.suffix(chars).map(|(n, _)| n)?;
         // 首席代表 is a person, whatever 表 means elsewhere.
         (n > 1 || self.role_like(chars).is_none()).then_some(n)
     }
@@ -38,7 +38,9 @@ impl Lexicon {
 
     /// Whether a text is a head word.
     pub fn is_head(&self, chars: &[char]) -> bool {
-        self.heads.contains_key(&chars.iter().collect::<String>())
+        self.heads
+            .suffix(chars)
+            .is_some_and(|(n, _)| n == chars.len())
     }
 
     /// Whether the longest head word at the end is that of a form of application.
@@ -78,6 +80,6 @@ impl Lexicon {
     }
 
     fn class(&self, chars: &[char]) -> Option<&str> {
-        suffix(&self.heads, self.longest.head, chars).map(|(_, class)| class.as_str())
+        self.heads.suffix(chars).map(|(_, class)| class.as_str())
     }
 }

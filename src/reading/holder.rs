@@ -20,8 +20,7 @@ impl Reader {
         };
         let rest = piece.text.from(n);
         // 县（区）级人民政府 goes on with half a word.
-        let rest_text = rest.string();
-        let words = self.lexicon().segmenter.words(&rest_text);
+        let words = rest.words(&self.lexicon().segmenter);
         let half =
             words.first().is_some_and(|w| w.chars().count() < 2) && self.known(&rest).is_none();
         if rest.len() < 3 || half || !self.plausible(&rest) {
@@ -86,9 +85,7 @@ impl Reader {
     fn lift_owner(&self, piece: &mut Piece) -> bool {
         for (before, rest) in self.attributives(&piece.text.clone()) {
             // 法定代表人的身份证明 is 法定代表人身份证明, a paper of its own.
-            let mut whole = before.chars().to_vec();
-            whole.extend_from_slice(rest.chars());
-            let whole = Text::new(whole);
+            let whole = Text::joined(&[&before, &rest]);
             if self.known(&whole).is_some() {
                 piece.text = whole;
                 return true;
@@ -133,9 +130,8 @@ impl Reader {
     /// a wording (国外亲属有效的定居证明).
     fn lift_topic_owner(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
-        let string = text.string();
         let mut at = 0;
-        for word in self.lexicon().segmenter.words(&string) {
+        for word in text.words(&self.lexicon().segmenter) {
             let i = at;
             at += word.chars().count();
             if !(2..=LONGEST_HOLDER).contains(&i) {
@@ -226,9 +222,7 @@ impl Reader {
             return None;
         }
         (0..role.len()).find_map(|at| {
-            let mut chars = role.from(at).chars().to_vec();
-            chars.extend_from_slice(rest.chars());
-            let paper = Text::new(chars);
+            let paper = Text::joined(&[&role.from(at), rest]);
             let other = self.known(&paper).map(|k| k.entry) != self.known(rest).map(|k| k.entry);
             let owned = at == 0 || self.owner_value(&role.slice(0, at)).is_some();
             (other && owned && self.known(&paper).is_some()).then_some((at, paper))
@@ -279,7 +273,7 @@ impl Reader {
             return false;
         };
         // 理事会的 begins with no 理事, nor 驾驶人员 with 驾驶人.
-        if !self.word_ends(&text.string(), n) {
+        if !self.word_ends(&text, n) {
             return false;
         }
         // 执业药师本人: a person may be named twice.
@@ -291,10 +285,8 @@ impl Reader {
         let rest = text.from(n + usize::from(particle));
         let rest_text = rest.string();
         // 法定代表人与主要负责人名单 goes on: the role is one of several, not whose paper it is.
-        let first = self
-            .lexicon()
-            .segmenter
-            .words(&rest_text)
+        let first = rest
+            .words(&self.lexicon().segmenter)
             .first()
             .and_then(|w| self.lexicon().connector(w));
         if first.is_some() {

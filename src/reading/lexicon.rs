@@ -1,10 +1,12 @@
 //! What reading knows: the dictionaries, compiled into look-ups for one name at a time.
 
+use std::borrow::Cow;
 use std::panic::resume_unwind;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::affixes::Affixes;
 use super::finder::Finder;
 use super::segment::Segmenter;
 use super::steps::Cleaner;
@@ -89,31 +91,25 @@ pub struct Lexicon {
     fixed: OnceLock<Finder>,
     fixed_names: Vec<String>,
     separators: Vec<char>,
-    roles: FxHashMap<String, Role>,
-    role_suffixes: Vec<(String, Role)>,
+    roles: Affixes<Arc<Role>>,
+    /// The same, to be found at the end.
+    roles_at_end: Affixes<Arc<Role>>,
+    role_suffixes: Affixes<Role>,
     /// Head words with their class.
-    pub(super) heads: FxHashMap<String, String>,
-    regions: FxHashMap<String, String>,
+    pub(super) heads: Affixes<String>,
+    regions: Affixes<String>,
     /// Places that are seen from somebody (所在地).
-    relative: FxHashMap<String, ()>,
+    relative: Affixes<()>,
     /// Places that tell what a paper is, and are never lifted.
-    staying: FxHashMap<String, ()>,
-    issuers: FxHashMap<String, String>,
+    staying: Affixes<()>,
+    issuers: Affixes<String>,
     placeholders: FxHashMap<String, String>,
     pub(super) grades: FxHashMap<String, ()>,
     pub(super) actions: FxHashMap<String, ()>,
     connectors: FxHashMap<String, Joint>,
+    /// Those of one character.
+    single_connectors: FxHashMap<char, Joint>,
     strung: FxHashMap<String, Joint>,
-    pub(super) longest: Longest,
-}
-
-/// The longest entry of each look-up, in characters, so that no search looks further.
-#[derive(Debug, Default)]
-pub(super) struct Longest {
-    role: usize,
-    pub(super) head: usize,
-    region: usize,
-    issuer: usize,
 }
 
 /// The group of contrasts that are actions on a register.
@@ -159,7 +155,7 @@ impl Lexicon {
             .chain(['('])
             .collect();
 
-        let mut roles = FxHashMap::default();
+        let mut roles: Vec<(Cow<'_, str>, Arc<Role>)> = Vec::new();
         let mut role_suffixes = Vec::new();
         for entry in &dictionary.holders {
             let line = &entry.line;
@@ -172,49 +168,48 @@ impl Lexicon {
                 by: dictionary.cite(entry.origin, &line.role),
             };
             match line.role.strip_prefix('…') {
-                Some(suffix) => role_suffixes.push((cleaner.key(suffix), role)),
-                None => drop(roles.insert(cleaner.key(&line.role), role)),
+                Some(suffix) => role_suffixes.push((cleaner.key_of(suffix), role)),
+                None => roles.push((cleaner.key_of(&line.role), Arc::new(role))),
             }
         }
-        role_suffixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        // Of two endings that are the same the first one stands.
+        role_suffixes.reverse();
 
-        let heads: FxHashMap<String, String> = dictionary
+        let heads: Vec<(Cow<'_, str>, String)> = dictionary
             .heads
             .iter()
-            .map(|e| (cleaner.key(&e.line.head), e.line.class.clone()))
+            .map(|e| (cleaner.key_of(&e.line.head), e.line.class.clone()))
             .collect();
-        let regions: FxHashMap<String, String> = dictionary
+        let regions: Vec<(Cow<'_, str>, String)> = dictionary
             .regions
             .iter()
             .filter(|e| !e.line.stays)
             .map(|e| {
                 (
-                    cleaner.key(&e.line.name),
+                    cleaner.key_of(&e.line.name),
                     dictionary.cite(e.origin, &e.line.name),
                 )
             })
             .collect();
-        let (relative, staying): (FxHashMap<String, ()>, FxHashMap<String, ()>) = {
-            let keys = |relative: bool| {
-                let places = dictionary.regions.iter();
-                places
-                    .filter(move |e| e.line.stays && (e.line.level == RELATIVE) == relative)
-                    .map(|e| (cleaner.key(&e.line.name), ()))
-                    .collect()
-            };
-            (keys(true), keys(false))
+        let staying = |relative: bool| -> Affixes<()> {
+            let places = dictionary.regions.iter();
+            let keys: Vec<_> = places
+                .filter(|e| e.line.stays && (e.line.level == RELATIVE) == relative)
+                .map(|e| (cleaner.key_of(&e.line.name), ()))
+                .collect();
+            Affixes::at_beginning(borrowed(&keys))
         };
-        let issuers: FxHashMap<String, String> = dictionary
+        let issuers: Vec<(Cow<'_, str>, String)> = dictionary
             .issuers
             .iter()
             .map(|e| {
                 (
-                    cleaner.key(&e.line.name),
+                    cleaner.key_of(&e.line.name),
                     dictionary.cite(e.origin, &e.line.name),
                 )
             })
             .collect();
-        let connectors = dictionary
+        let connectors: FxHashMap<String, Joint> = dictionary
             .connectors
             .iter()
             .filter_map(|e| {
@@ -253,14 +248,6 @@ impl Lexicon {
                 .collect()
         };
         let (grades, actions) = (opposed(GRADES), opposed(ACTIONS));
-        let longest = Longest {
-            role: longest(&roles),
-            head: longest(&heads),
-            region: longest(&regions)
-                .max(longest(&staying))
-                .max(longest(&relative)),
-            issuer: longest(&issuers),
-        };
         Ok(Self {
             segmenter: Segmenter::new(dictionary),
             front: Wordings::at(dictionary, cleaner, "前")?,
@@ -276,19 +263,27 @@ impl Lexicon {
             fixed_names,
             separators,
             names: FxHashMap::default(),
-            roles,
-            role_suffixes,
-            heads,
-            regions,
-            relative,
-            staying,
-            issuers,
+            roles: Affixes::at_beginning(borrowed(&roles)),
+            roles_at_end: Affixes::at_end(borrowed(&roles)),
+            role_suffixes: Affixes::at_end(borrowed(&role_suffixes)),
+            heads: Affixes::at_end(borrowed(&heads)),
+            regions: Affixes::at_beginning(borrowed(&regions)),
+            relative: staying(true),
+            staying: staying(false),
+            issuers: Affixes::at_beginning(borrowed(&issuers)),
             placeholders,
             grades,
             actions,
+            single_connectors: connectors
+                .iter()
+                .filter_map(|(word, joint)| {
+                    let mut chars = word.chars();
+                    let only = chars.next().filter(|_| chars.as_str().is_empty());
+                    only.map(|c| (c, *joint))
+                })
+                .collect(),
             connectors,
             strung,
-            longest,
         })
     }
 
@@ -324,6 +319,11 @@ impl Lexicon {
         self.connectors.get(word).copied()
     }
 
+    /// The same for a word of one character.
+    pub fn connector_char(&self, word: char) -> Option<Joint> {
+        self.single_connectors.get(&word).copied()
+    }
+
     /// How a modifier strung with others before one head divides it.
     pub fn strung(&self, word: &str) -> Option<Joint> {
         self.strung.get(word).copied()
@@ -344,7 +344,8 @@ impl Lexicon {
 
     /// The longest role at the beginning: its length in characters.
     pub fn role(&self, chars: &[char]) -> Option<(usize, &Role)> {
-        prefix(&self.roles, self.longest.role, chars)
+        let (n, role) = self.roles.prefix(chars)?;
+        Some((n, role))
     }
 
     /// The role that the whole text is, or ends in.
@@ -356,36 +357,34 @@ impl Lexicon {
 
     /// The longest role at the end: its length in characters.
     pub fn role_ending(&self, chars: &[char]) -> Option<(usize, &Role)> {
-        suffix(&self.roles, self.longest.role, chars)
+        let (n, role) = self.roles_at_end.suffix(chars)?;
+        Some((n, role))
     }
 
     /// The role of the ending (…单位) that a text has.
     pub fn role_suffix(&self, chars: &[char]) -> Option<&Role> {
-        let text: String = chars.iter().collect();
-        self.role_suffixes
-            .iter()
-            .find(|(s, _)| text.len() > s.len() && text.ends_with(s.as_str()))
-            .map(|(_, r)| r)
+        let (_, before) = chars.split_first()?;
+        self.role_suffixes.suffix(before).map(|(_, role)| role)
     }
 
     /// The longest place at the beginning: its length in characters, and its line.
     pub fn region(&self, chars: &[char]) -> Option<(usize, &str)> {
-        prefix(&self.regions, self.longest.region, chars).map(|(n, by)| (n, by.as_str()))
+        self.regions.prefix(chars).map(|(n, by)| (n, by.as_str()))
     }
 
     /// Whether a text begins with a place that is seen from whoever stands before it.
     pub fn relative(&self, chars: &[char]) -> bool {
-        prefix(&self.relative, self.longest.region, chars).is_some()
+        self.relative.prefix(chars).is_some()
     }
 
     /// Whether a text begins with a place that tells what a paper is.
     pub fn stays(&self, chars: &[char]) -> bool {
-        prefix(&self.staying, self.longest.region, chars).is_some()
+        self.staying.prefix(chars).is_some()
     }
 
     /// The longest body at the beginning: its length in characters, and its line.
     pub fn issuer(&self, chars: &[char]) -> Option<(usize, &str)> {
-        prefix(&self.issuers, self.longest.issuer, chars).map(|(n, by)| (n, by.as_str()))
+        self.issuers.prefix(chars).map(|(n, by)| (n, by.as_str()))
     }
 }
 
@@ -418,33 +417,7 @@ fn known_names(dictionary: &Dictionary, cleaner: &Cleaner) -> FxHashMap<String, 
     names
 }
 
-fn longest<T>(map: &FxHashMap<String, T>) -> usize {
-    map.keys().map(|k| k.chars().count()).max().unwrap_or(0)
-}
-
-fn prefix<'m, T>(
-    map: &'m FxHashMap<String, T>,
-    longest: usize,
-    chars: &[char],
-) -> Option<(usize, &'m T)> {
-    let mut text: String = chars.iter().take(longest).collect();
-    while let Some(last) = text.chars().next_back() {
-        if let Some(value) = map.get(&text) {
-            return Some((text.chars().count(), value));
-        }
-        text.truncate(text.len() - last.len_utf8());
-    }
-    None
-}
-
-pub(super) fn suffix<'m, T>(
-    map: &'m FxHashMap<String, T>,
-    longest: usize,
-    chars: &[char],
-) -> Option<(usize, &'m T)> {
-    let from = chars.len().saturating_sub(longest);
-    (from..chars.len()).find_map(|i| {
-        let text: String = chars[i..].iter().collect();
-        map.get(&text).map(|value| (chars.len() - i, value))
-    })
+/// Entries by their texts as they stand.
+fn borrowed<'e, T: Clone>(entries: &'e [(Cow<'e, str>, T)]) -> impl Iterator<Item = (&'e str, T)> {
+    entries.iter().map(|(key, value)| (&**key, value.clone()))
 }

@@ -7,6 +7,7 @@
 //! [`Reader::read`] tells the order. Nothing is thrown away: core, qualifiers and dress together
 //! account for every character of the raw name.
 
+mod affixes;
 mod asks;
 mod brackets;
 mod clause;
@@ -30,6 +31,7 @@ mod trim;
 mod undress;
 mod wordings;
 
+pub use affixes::Affixes;
 pub use finder::Finder;
 pub use lexicon::Lexicon;
 pub use reader::Reader;

@@ -178,7 +178,7 @@ impl Reader {
             .role(&chars)
             .filter(|(n, _)| *n == chars.len());
         // 收养子女 ends in no 养子女.
-        let begins = |n: usize| n == chars.len() || self.word_ends(&text.string(), chars.len() - n);
+        let begins = |n: usize| n == chars.len() || self.word_ends(text, chars.len() - n);
         whole
             .map(|(_, r)| r)
             .or_else(|| {
@@ -215,8 +215,7 @@ impl Reader {
 
     /// Whether a text begins with an action, and is no owner: 变更企业负责人.
     pub(super) fn acts(&self, text: &Text) -> bool {
-        let string = text.string();
-        let first = self.lexicon().segmenter.words(&string).first().copied();
+        let first = text.words(&self.lexicon().segmenter).first().copied();
         first.is_some_and(|word| self.lexicon().is_action(word))
     }
 
@@ -234,8 +233,7 @@ impl Reader {
 
     /// Whether a text holds a word that makes what stands before it an example.
     pub(super) fn gives_example(&self, text: &Text) -> bool {
-        let string = text.string();
-        let words = self.lexicon().segmenter.words(&string);
+        let words = text.words(&self.lexicon().segmenter);
         words
             .into_iter()
             .any(|w| self.lexicon().connector(w) == Some(Joint::Example))
@@ -243,9 +241,8 @@ impl Reader {
 
     /// The stretches between connectors, without asking whether they are documents.
     pub(super) fn listed(&self, text: &Text) -> Vec<(usize, usize)> {
-        let string = text.string();
         let (mut out, mut start, mut at) = (Vec::new(), 0, 0);
-        for word in self.lexicon().segmenter.words(&string) {
+        for word in text.words(&self.lexicon().segmenter) {
             let first = at;
             at += word.chars().count();
             if matches!(
@@ -286,7 +283,7 @@ impl Reader {
     }
 
     pub(super) fn joint_at(&self, text: &Text, i: usize) -> Option<Joint> {
-        self.lexicon().connector(&text.at(i)?.to_string())
+        self.lexicon().connector_char(text.at(i)?)
     }
 
     /// A text without an attributive particle at its end.
@@ -307,6 +304,6 @@ fn without_colon(text: &Text) -> Text {
     }
 }
 
-pub(super) fn plain(text: &Text) -> Vec<char> {
-    text.chars().iter().map(|c| c.c).collect()
+pub(super) fn plain(text: &Text) -> &[char] {
+    text.plain()
 }

@@ -60,7 +60,7 @@ impl Piece {
             return;
         }
         let value = if canonical.is_empty() {
-            text.string()
+            text.string().to_owned()
         } else {
             canonical.to_owned()
         };

@@ -199,6 +199,9 @@ impl Reader {
 
     /// Takes numbering and marks off both ends. Says whether there were any.
     pub(super) fn undress(&self, piece: &mut Piece) -> bool {
+        if !super::undress::dressed(&piece.text) {
+            return false;
+        }
         // 《资质说明及承诺函》: the marks tell that it is one paper.
         let has = |mark| piece.text.chars().iter().any(|c| c.c == mark);
         let keep_title = has('《') && has('》') && self.joined_within(&piece.text);
@@ -222,8 +225,7 @@ impl Reader {
     /// follows. Of B超报告 and 2寸照片 it is the first half of a word.
     fn lettered(&self, piece: &mut Piece) -> bool {
         let word = |t: &Text| {
-            let string = t.string();
-            let words = self.lexicon.segmenter.words(&string);
+            let words = t.words(&self.lexicon.segmenter);
             words.first().map_or(0, |w| w.chars().count())
         };
         if let Some(n) = super::undress::dashed_numbering(&piece.text) {
@@ -270,8 +272,8 @@ impl Lexicon {
         else {
             return false;
         };
-        self.connector(&last.to_string()) != Some(Joint::Attributive)
-            && self.connector(&first.to_string()).is_none()
+        self.connector_char(last) != Some(Joint::Attributive)
+            && self.connector_char(first).is_none()
     }
 }
 
@@ -293,10 +295,10 @@ fn shared(mut groups: Groups, piece: Piece) -> Groups {
 }
 
 /// The characters of a text without the marks that close a title, so that its head word shows.
-pub(super) fn without_closing_marks(text: &Text) -> Vec<char> {
-    let mut chars: Vec<char> = text.chars().iter().map(|c| c.c).collect();
-    while chars.last().is_some_and(|c| matches!(c, '》' | '”')) {
-        chars.pop();
+pub(super) fn without_closing_marks(text: &Text) -> &[char] {
+    let mut chars = text.plain();
+    while let [before @ .., '》' | '”'] = chars {
+        chars = before;
     }
     chars
 }
@@ -320,7 +322,7 @@ pub(super) fn without_marks(text: &Text) -> Text {
 fn note(text: &Text) -> Qualifier {
     Qualifier {
         attribute: Attribute::Note,
-        value: text.string(),
+        value: text.string().to_owned(),
         span: text.hull(),
         by: "不成其为材料".to_owned(),
     }

@@ -17,6 +17,7 @@ use std::fmt;
 
 use jieba_rs::Jieba;
 use vocabulary::Vocabulary;
+pub(super) use vocabulary::{Lattice, each_word};
 
 use crate::dictionary::Dictionary;
 
@@ -64,6 +65,14 @@ impl Segmenter {
         match &self.words {
             Words::Frozen(vocabulary) => vocabulary.has(text),
             Words::Filled(jieba) => jieba.has_word(text),
+        }
+    }
+
+    /// Every word that stands in a cleaned text; `None` where a text can only be cut as a whole.
+    pub(super) fn lattice(&self, chars: &[char]) -> Option<Lattice> {
+        match &self.words {
+            Words::Frozen(vocabulary) => Some(vocabulary.lattice(chars)),
+            Words::Filled(_) => None,
         }
     }
 

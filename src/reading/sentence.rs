@@ -13,6 +13,10 @@ impl Reader {
     /// conditions before it. `None` where there is one.
     pub(super) fn demands(&self, text: &Text) -> Option<Groups> {
         let clauses = clauses(text);
+        // One clause is one demand, whatever it names.
+        if clauses.len() < 2 {
+            return None;
+        }
         let mut starts: Vec<usize> = Vec::new();
         // The first clause after the last one that names a paper: there the next demand begins.
         let mut after_paper = None;
@@ -42,9 +46,8 @@ impl Reader {
     /// What a clause demands, if it is a demand: a verb of handing in at its beginning, or behind whoever
     /// has to hand in (代理申请人还应当提交有代理权的证明), or behind when (有合伙协议的并应报送合伙协议).
     fn demanded(&self, clause: &Text) -> Option<Text> {
-        let string = clause.string();
         let (mut at, mut stem) = (0, 0);
-        for word in self.lexicon().segmenter.words(&string) {
+        for word in clause.words(&self.lexicon().segmenter) {
             let i = at;
             at += word.chars().count();
             let rest = clause.from(i);

@@ -4,12 +4,14 @@
 //! (设计、施工、监理报告) is joined with what follows, until it can. Names that are fixed with a
 //! separator inside are never looked into.
 
+use std::cell::OnceCell;
+
 use super::brackets::pairs;
 use super::lexicon::Joint;
 use super::piece::{Groups, Piece};
 use super::reader::{Reader, without_closing_marks};
 use super::sentence::clauses;
-use super::text::Text;
+use super::text::{Question, Text};
 use super::wordings::{Lift, Wording};
 use crate::model::Attribute;
 
@@ -66,11 +68,13 @@ impl Reader {
     /// The separators outside of brackets and fixed names.
     fn separators(&self, text: &Text) -> Vec<Separator> {
         let string = text.string();
-        let protected = self.lexicon().protected(&string);
+        // Asked for only where there is something to protect.
+        let protected = OnceCell::new();
+        let protected = || protected.get_or_init(|| self.lexicon().protected(string));
         let (brackets, titles) = (pairs(text), titles(text));
         let mut out: Vec<Separator> = Vec::new();
         let (mut at, mut byte) = (0usize, 0usize);
-        for word in self.lexicon().segmenter.words(&string) {
+        for word in text.words(&self.lexicon().segmenter) {
             let (start, first_byte) = (at, byte);
             at += word.chars().count();
             byte += word.len();
@@ -91,7 +95,7 @@ impl Reader {
                 continue;
             };
             let inside = brackets.iter().any(|p| (p.open..p.end).contains(&start))
-                || protected
+                || protected()
                     .iter()
                     .any(|(a, b)| (*a..*b).contains(&first_byte));
             if inside || start == 0 || at == text.len() || self.within_wording(text, start, at) {
@@ -178,10 +182,10 @@ impl Reader {
         let seal = |w: &Wording| w.lift == Lift::Keep(Attribute::Seal);
         front.is_some_and(|(n, wording)| n > end && seal(wording))
             || (end + 1..=text.len().min(end + LONGEST_TAIL)).any(|stop| {
-                let head = text.slice(0, stop).string();
+                let head = text.slice(0, stop);
                 self.lexicon()
                     .back
-                    .suffix(&head)
+                    .suffix(head.string())
                     .is_some_and(|(n, _)| stop - n <= start)
             })
     }
@@ -239,9 +243,9 @@ impl Reader {
         let clauses = clauses(stretch);
         self.stands_alone(stretch)
             || matches!(&clauses[..], [(a, b), (c, d), ..] if {
-                let (paper, said) = (stretch.slice(*a, *b), stretch.slice(*c, *d).string());
+                let (paper, said) = (stretch.slice(*a, *b), stretch.slice(*c, *d));
                 let head = self.lexicon().head(&without_closing_marks(&paper)).unwrap_or(0);
-                let again = head > 1 && said.starts_with(&paper.from(paper.len() - head).string());
+                let again = head > 1 && said.string().starts_with(paper.from(paper.len() - head).string());
                 again && self.stands_alone(&paper)
             })
     }
@@ -252,6 +256,10 @@ impl Reader {
         if self.attributive_end(stretch) {
             return false;
         }
+        stretch.answer(Question::StandsAlone, || self.is_document(stretch))
+    }
+
+    fn is_document(&self, stretch: &Text) -> bool {
         let mut piece = Piece::new(stretch.clone());
         loop {
             if self.known(&piece.text).is_some() {
@@ -352,8 +360,7 @@ impl Reader {
     /// A text without a word at its beginning that joins it to nothing: 或者继承证明. A word of one character
     /// may be a preposition (与第三方的协议).
     pub(super) fn without_leading_connector(&self, text: &Text) -> Option<Text> {
-        let string = text.string();
-        let word = self.lexicon().segmenter.words(&string).first().copied()?;
+        let word = text.words(&self.lexicon().segmenter).first().copied()?;
         let (n, joint) = (word.chars().count(), self.lexicon().connector(word)?);
         let joins = joint == Joint::Any || joint == Joint::All && n > 1;
         (joins && word.chars().all(char::is_alphanumeric) && self.plausible(&text.from(n)))
@@ -363,9 +370,8 @@ impl Reader {
     /// 甲等乙: 乙 is the document, 甲 its example. Gives the position of 等 and what follows it.
     pub(super) fn example(&self, text: &Text) -> Option<(usize, usize)> {
         let brackets = pairs(text);
-        let string = text.string();
         let mut at = 0usize;
-        for word in self.lexicon().segmenter.words(&string) {
+        for word in text.words(&self.lexicon().segmenter) {
             let start = at;
             at += word.chars().count();
             if self.lexicon().connector(word) != Some(Joint::Example)

@@ -182,12 +182,12 @@ impl Cleaner {
 
 /// The comparison key of a cleaned text: without title marks, quotes and spaces, in capital letters.
 pub fn key(text: &Text) -> String {
-    text.chars()
-        .iter()
-        .map(|c| c.c)
-        .filter(|c| !matches!(c, '《' | '》' | '“' | '”' | ' ' | '\n'))
-        .map(|c| c.to_ascii_uppercase())
-        .collect()
+    text.key().to_owned()
+}
+
+/// What a cleaned character is in a comparison key, if it is in one.
+pub(super) fn key_of_char(c: char) -> Option<char> {
+    (!matches!(c, '《' | '》' | '“' | '”' | ' ' | '\n')).then_some(c.to_ascii_uppercase())
 }
 
 fn raw_chars(raw: &str) -> Vec<Char> {
@@ -462,7 +462,7 @@ mod tests {
     use super::*;
 
     fn clean(s: &str) -> String {
-        Cleaner::default().clean(s).string()
+        Cleaner::default().clean(s).string().to_owned()
     }
 
     #[test]

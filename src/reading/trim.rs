@@ -40,8 +40,8 @@ impl Reader {
     /// Whether a raw wording ends in the particle that binds it to what follows.
     pub fn binds(&self, raw: &str) -> bool {
         let text = self.lexicon().cleaner.clean(raw);
-        let last = text.chars().last().map(|c| c.c.to_string());
-        last.is_some_and(|c| self.lexicon().connector(&c) == Some(Joint::Attributive))
+        let last = text.chars().last().map(|c| c.c);
+        last.is_some_and(|c| self.lexicon().connector_char(c) == Some(Joint::Attributive))
     }
 
     /// Whether a raw wording begins with a word that joins it to what stands before.
@@ -64,7 +64,8 @@ impl Reader {
 
     /// Whether a raw wording holds a verb of handing in.
     pub fn hands_in(&self, raw: &str) -> bool {
-        let string = self.lexicon().cleaner.clean(raw).string();
+        let text = self.lexicon().cleaner.clean(raw);
+        let string = text.string();
         string.char_indices().any(|(i, _)| {
             self.lexicon()
                 .verbs

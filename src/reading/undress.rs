@@ -13,6 +13,17 @@ pub fn undress(text: &Text, keep_title: bool) -> Option<Text> {
     (bare.len() < text.len()).then_some(bare)
 }
 
+/// Whether anything stands at the ends of a text that could come off: most texts are told by their
+/// first and last character.
+pub fn dressed(text: &Text) -> bool {
+    let (Some(first), Some(last)) = (text.chars().first(), text.chars().last()) else {
+        return false;
+    };
+    let marks = |c: char| c.is_whitespace() || is_ornament(c) || is_mark(c);
+    let counts = |c: char| c.is_ascii_alphanumeric() || is_numeral(c);
+    first.enumerator || counts(first.c) || marks(first.c) || marks(last.c)
+}
+
 /// Whether a text begins with a list number.
 pub fn numbered(text: &Text) -> bool {
     strip_numbering(text).len() < text.len()
@@ -24,8 +35,8 @@ pub(super) fn strip_numbering(text: &Text) -> Text {
     if circled > 0 && circled < text.len() {
         return text.from(circled);
     }
-    let chars: Vec<char> = text.chars().iter().map(|c| c.c).collect();
-    match numbering(&chars) {
+    let chars = text.plain();
+    match numbering(chars) {
         Some(n) if n < chars.len() => text.from(n),
         _ => text.clone(),
     }
@@ -232,7 +243,7 @@ mod tests {
         while let Some(less) = undress(&text, false) {
             text = less;
         }
-        text.string()
+        text.string().to_owned()
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Wording {
     pub canonical: String,
     /// File and entry, for evidence.
     pub by: String,
+    /// Which wording of its set it is.
+    number: usize,
 }
 
 /// What stands within a catch-all line's `归入` when it is no material at all.
@@ -47,12 +49,9 @@ impl Wordings {
 
     /// The value that a wording keeps of a text that it is.
     pub fn value(&self, wording: &Wording, text: &str) -> String {
-        let phrase = self
-            .wordings
-            .iter()
-            .position(|w| std::ptr::eq(w, wording))
-            .and_then(|i| self.set.get(i));
-        phrase.map_or_else(|| text.to_owned(), |p| p.value(&wording.canonical, text))
+        self.set
+            .get(wording.number)
+            .map_or_else(|| text.to_owned(), |p| p.value(&wording.canonical, text))
     }
 
     /// The longest wording at the end: its length in characters.
@@ -174,6 +173,7 @@ impl Wordings {
                 lift: line.lift,
                 canonical: line.canonical.to_owned(),
                 by,
+                number: wordings.len(),
             });
         }
         Ok(Self {

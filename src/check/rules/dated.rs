@@ -75,7 +75,8 @@ fn words(
     (rule, kind, what): (&'static str, &str, &str),
     faults: &mut Vec<Fault>,
 ) {
-    let key = cleaner.clean(cell).string();
+    let text = cleaner.clean(cell);
+    let key = text.string();
     let lines = book.old(kind);
     if !lines.iter().any(|l| key.contains(&l.term)) {
         return;

@@ -1,9 +1,12 @@
-//! Many phrases at once, as one non-deterministic automaton that is walked with all its states together.
+//! Many phrases at once, as one non-deterministic automaton of which each thread makes a deterministic one
+//! while it reads.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use thread_local::ThreadLocal;
 
 use super::{Phrase, Piece, holds, number, own, stops};
 
@@ -58,7 +61,7 @@ impl PhraseSet {
 
     /// The phrase that is the whole of `text`.
     pub fn match_whole(&self, text: &str) -> Option<usize> {
-        self.forward().whole(text.chars())
+        self.forward().whole(text)
     }
 
     fn forward(&self) -> &Automaton {
@@ -68,7 +71,7 @@ impl PhraseSet {
 }
 
 /// What an edge reads.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Test {
     Char(char),
     Digit,
@@ -129,6 +132,17 @@ struct Automaton {
     first: FxHashMap<char, Vec<u32>>,
     /// From the beginning, the edges that read more than one character.
     first_classes: Vec<(Test, Part)>,
+    /// The characters that phrases end in, but for those that end in any of several.
+    last: FxHashSet<char>,
+    /// What those begin with.
+    open: FxHashSet<char>,
+    open_classes: Vec<Test>,
+    /// For each state the phrase that it is part of.
+    phrase_of: Vec<u32>,
+    /// The walk on which a phrase with `…` takes the shortest text.
+    shortest: ThreadLocal<RefCell<Walk>>,
+    /// The walk on which it takes whatever is there.
+    full: ThreadLocal<RefCell<Walk>>,
 }
 
 impl Draft {
@@ -221,6 +235,7 @@ impl Automaton {
             let end = draft.sequence(start, pieces, backward);
             new.accepts.resize(draft.states.len(), NONE);
             new.accepts[end as usize] = index as u32;
+            new.phrase_of.resize(draft.states.len(), index as u32);
             starts.push(start);
         }
         for state in 0..draft.states.len() {
@@ -236,13 +251,19 @@ impl Automaton {
             }
             new.states.push((from, new.edges.len() as u32));
         }
+        let open = new.lasts();
         let mut beginnings = Vec::new();
-        for start in starts {
+        for (start, open) in starts.into_iter().zip(open) {
             beginnings.clear();
             draft.close(start, &mut beginnings);
             for state in &beginnings {
                 let (from, to) = new.states[*state as usize];
                 for (test, (first, last)) in &new.edges[from as usize..to as usize] {
+                    match test {
+                        Test::Char(c) if open => drop(new.open.insert(*c)),
+                        test if open => new.open_classes.push(*test),
+                        _ => {}
+                    }
                     match test {
                         Test::Char(c) => {
                             let reached = &new.reached[*first as usize..*last as usize];
@@ -254,6 +275,33 @@ impl Automaton {
             }
         }
         new
+    }
+
+    /// Notes what phrases end in; gives for each whether it ends in any of several characters.
+    fn lasts(&mut self) -> Vec<bool> {
+        let mut open = vec![false; self.ranks.len()];
+        for (test, (first, last)) in &self.edges {
+            for state in &self.reached[*first as usize..*last as usize] {
+                match (test, self.accepts[*state as usize]) {
+                    (_, NONE) => {}
+                    (Test::Char(c), _) => drop(self.last.insert(*c)),
+                    (_, phrase) => open[phrase as usize] = true,
+                }
+            }
+        }
+        open
+    }
+
+    /// Whether a phrase may be a whole text, by the text's first and last character.
+    fn may_be(&self, text: &str) -> bool {
+        let (first, last) = (text.chars().next(), text.chars().next_back());
+        let (Some(first), Some(last)) = (first, last) else {
+            return false;
+        };
+        let first = first.to_ascii_lowercase();
+        self.last.contains(&last.to_ascii_lowercase())
+            || self.open.contains(&first)
+            || self.open_classes.iter().any(|test| test.reads(first))
     }
 
     /// Lists the states that are reached with a state and of any use.
@@ -275,16 +323,11 @@ impl Automaton {
         (from, self.reached.len() as u32)
     }
 
-    /// The states after reading `c`, from the beginning (`None`) or from some states.
+    /// The states after reading `c`, from the beginning (`None`) or from some states; sorted, each once.
     fn step(&self, from: Option<&[u32]>, c: char) -> Vec<u32> {
         let mut to = Vec::new();
         let mut follow = |(first, last): Part| {
-            for state in &self.reached[first as usize..last as usize] {
-                // The states of one step are few: looking through them is cheaper than any set.
-                if !to.contains(state) {
-                    to.push(*state);
-                }
-            }
+            to.extend_from_slice(&self.reached[first as usize..last as usize]);
         };
         match from {
             None => {
@@ -293,7 +336,6 @@ impl Automaton {
                         follow(*part);
                     }
                 }
-                // Branches that begin alike list a state twice, which the next step drops.
                 to.extend(self.first.get(&c).into_iter().flatten());
             }
             Some(states) => {
@@ -307,55 +349,148 @@ impl Automaton {
                 }
             }
         }
+        to.sort_unstable();
+        to.dedup();
         to
     }
 
-    /// The phrase that a state accepts.
-    fn accepted(&self, state: u32) -> Option<u32> {
-        let phrase = self.accepts[state as usize];
-        (phrase != NONE).then_some(phrase)
-    }
-
-    /// The best phrase that ends at these states, but none of `done`.
-    fn best(&self, states: &[u32], done: &[u32]) -> Option<u32> {
+    /// The best phrase that ends at these states.
+    fn best(&self, states: &[u32]) -> Option<u32> {
         states
             .iter()
-            .filter_map(|s| self.accepted(*s))
-            .filter(|p| !done.contains(p))
-            .min_by_key(|p| self.ranks[*p as usize])
+            .map(|s| self.accepts[*s as usize])
+            .filter(|phrase| *phrase != NONE)
+            .min_by_key(|phrase| self.ranks[*phrase as usize])
+    }
+
+    /// The states without those of phrases with `…` that end here: what is longer is no longer theirs.
+    fn without_done(&self, states: &mut Vec<u32>) {
+        let ended = states.iter().map(|s| self.accepts[*s as usize]);
+        let done: Vec<u32> = ended
+            .filter(|phrase| *phrase != NONE && self.ranks[*phrase as usize].0)
+            .collect();
+        if !done.is_empty() {
+            states.retain(|s| !done.contains(&self.phrase_of[*s as usize]));
+        }
     }
 
     fn longest(&self, chars: impl Iterator<Item = char>) -> Option<(usize, usize)> {
-        let mut best = None;
-        let mut states: Option<Vec<u32>> = None;
-        // Phrases with `…` that have matched: what is longer is no longer theirs.
-        let mut done: Vec<u32> = Vec::new();
-        let mut len = 0;
+        let mut walk = self.shortest.get_or_default().borrow_mut();
+        let (mut place, mut len, mut best) = (walk.begin(), 0, None);
         for c in chars {
-            let next = self.step(states.as_deref(), c.to_ascii_lowercase());
-            len += c.len_utf8();
-            if let Some(phrase) = self.best(&next, &done) {
-                best = Some((len, phrase as usize));
-            }
-            let ended = next.iter().filter_map(|s| self.accepted(*s));
-            done.extend(ended.filter(|p| self.ranks[*p as usize].0));
-            if next.is_empty() {
+            place = walk.read(self, place, c.to_ascii_lowercase(), true);
+            if place == NOWHERE {
                 break;
             }
-            states = Some(next);
+            len += c.len_utf8();
+            let phrase = walk.places[place as usize].phrase;
+            if phrase != NONE {
+                best = Some((len, phrase as usize));
+            }
         }
         best
     }
 
-    fn whole(&self, chars: impl Iterator<Item = char>) -> Option<usize> {
-        let mut states: Option<Vec<u32>> = None;
-        for c in chars {
-            let next = self.step(states.as_deref(), c.to_ascii_lowercase());
-            if next.is_empty() {
+    fn whole(&self, text: &str) -> Option<usize> {
+        // Few texts end as a phrase does: the others need not be read.
+        if !self.may_be(text) {
+            return None;
+        }
+        let mut walk = self.full.get_or_default().borrow_mut();
+        let mut place = walk.begin();
+        for c in text.chars() {
+            place = walk.read(self, place, c.to_ascii_lowercase(), false);
+            if place == NOWHERE {
                 return None;
             }
-            states = Some(next);
         }
-        self.best(&states?, &[]).map(|p| p as usize)
+        let phrase = walk.places[place as usize].phrase;
+        (phrase != NONE).then_some(phrase as usize)
+    }
+}
+
+/// Sets of states that the automaton has been in, each a place, and the ways between them: a
+/// deterministic automaton that is made while texts are read. Names are alike, so nearly every
+/// character is one look-up. (Aho, Sethi and Ullman, *Compilers*, 1986, 3.7: "lazy transition
+/// evaluation".)
+///
+/// Each thread has its own, so that none waits for another.
+#[derive(Debug)]
+struct Walk {
+    places: Vec<Place>,
+    place_of: FxHashMap<Box<[u32]>, u32>,
+    ways: FxHashMap<u64, u32>,
+}
+
+/// A set of states.
+#[derive(Debug)]
+struct Place {
+    states: Box<[u32]>,
+    /// The phrase that ends here; `NONE` for most.
+    phrase: u32,
+}
+
+/// Where no phrase goes on.
+const NOWHERE: u32 = 0;
+
+/// Where all phrases begin.
+const BEGINNING: u32 = 1;
+
+/// So many ways are remembered (some eight megabytes); then it begins anew.
+const MOST_WAYS: usize = 1 << 18;
+
+impl Default for Walk {
+    fn default() -> Self {
+        let nothing = || Place {
+            states: Box::default(),
+            phrase: NONE,
+        };
+        Self {
+            places: vec![nothing(), nothing()],
+            place_of: FxHashMap::default(),
+            ways: FxHashMap::default(),
+        }
+    }
+}
+
+impl Walk {
+    fn begin(&mut self) -> u32 {
+        if self.ways.len() > MOST_WAYS {
+            *self = Self::default();
+        }
+        BEGINNING
+    }
+
+    fn read(&mut self, automaton: &Automaton, place: u32, c: char, shortest: bool) -> u32 {
+        let way = u64::from(place) << 32 | u64::from(u32::from(c));
+        if let Some(to) = self.ways.get(&way) {
+            return *to;
+        }
+        let from = &self.places[place as usize].states;
+        let mut states = automaton.step((place != BEGINNING).then_some(&**from), c);
+        let phrase = automaton.best(&states).unwrap_or(NONE);
+        if shortest {
+            automaton.without_done(&mut states);
+        }
+        let to = self.place(states, phrase);
+        self.ways.insert(way, to);
+        to
+    }
+
+    fn place(&mut self, states: Vec<u32>, phrase: u32) -> u32 {
+        if states.is_empty() && phrase == NONE {
+            return NOWHERE;
+        }
+        // Of the same states another phrase may have ended, and been taken out.
+        let mut known: Vec<u32> = states;
+        known.push(phrase);
+        if let Some(place) = self.place_of.get(&*known) {
+            return *place;
+        }
+        let place = self.places.len() as u32;
+        let states = known[..known.len() - 1].into();
+        self.places.push(Place { states, phrase });
+        self.place_of.insert(known.into(), place);
+        place
     }
 }

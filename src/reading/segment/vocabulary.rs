@@ -145,68 +145,54 @@ impl Vocabulary {
     /// The words of a text, in order; together they are the text. Marks stand alone; letters and
     /// figures that belong to no word stay together.
     pub fn cut<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        let mut words = Vec::with_capacity(text.len() / 4);
-        let mut route = Vec::new();
+        let chars: Vec<char> = text.chars().collect();
+        let ends = self.lattice(&chars).ends(chars.len());
+        let mut words = Vec::with_capacity(chars.len());
         let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            if !cuttable(first) {
-                let (mark, behind) = rest.split_at(first.len_utf8());
-                words.push(mark);
-                rest = behind;
-                continue;
-            }
-            let end = rest.find(|c| !cuttable(c)).unwrap_or(rest.len());
-            let (run, behind) = rest.split_at(end);
-            self.cut_run(run, &mut route, &mut words);
+        each_word(&chars, &ends, 0, |length| {
+            let bytes = rest
+                .char_indices()
+                .nth(length)
+                .map_or(rest.len(), |(at, _)| at);
+            let (word, behind) = rest.split_at(bytes);
+            words.push(word);
             rest = behind;
-        }
+        });
         words
     }
 
-    /// The likeliest cut of a run without marks.
-    fn cut_run<'t>(&self, run: &'t str, route: &mut Vec<Step>, words: &mut Vec<&'t str>) {
-        // By bytes; what does not begin a character is never looked at.
-        route.clear();
-        route.resize(run.len() + 1, Step { log: 0.0, end: 0 });
-        for (at, c) in run.char_indices().rev() {
-            let next = at + c.len_utf8();
-            let mut best: Option<Step> = None;
-            let (mut node, mut end) = (ROOT, at);
-            for c in run[at..].chars() {
-                let Some(edge) = self.step(node, c) else {
+    /// Every word that stands in a text, and where.
+    pub fn lattice(&self, chars: &[char]) -> Lattice {
+        let mut lattice = Lattice {
+            places: Vec::with_capacity(chars.len() + 1),
+            words: Vec::with_capacity(2 * chars.len()),
+            unknown: 0.0 - self.log_total,
+        };
+        for at in 0..chars.len() {
+            lattice.places.push(Place {
+                first: lattice.words.len() as u32,
+                cuttable: cuttable(chars[at]),
+            });
+            let mut node = ROOT;
+            for (end, c) in (at + 1..).zip(&chars[at..]) {
+                // A word with a mark in it is never met: marks stand alone.
+                if !cuttable(*c) {
+                    break;
+                }
+                let Some(edge) = self.step(node, *c) else {
                     break;
                 };
-                end += c.len_utf8();
                 if let Some(word) = self.word(edge.word) {
-                    let log = word.log - self.log_total + route[end].log;
-                    // Of two that are as likely the longer one.
-                    if best.is_none_or(|b| log >= b.log) {
-                        best = Some(Step { log, end });
-                    }
+                    lattice.words.push((end as u32, word.log - self.log_total));
                 }
                 node = edge.node;
             }
-            route[at] = best.unwrap_or(Step {
-                log: 0.0 - self.log_total + route[next].log,
-                end: next,
-            });
         }
-        let (mut at, mut from) = (0, 0);
-        while at < run.len() {
-            let end = route[at].end;
-            let single = end - at == 1 && run.as_bytes()[at].is_ascii_alphanumeric();
-            if !single {
-                if from < at {
-                    words.push(&run[from..at]);
-                }
-                words.push(&run[at..end]);
-                from = end;
-            }
-            at = end;
-        }
-        if from < run.len() {
-            words.push(&run[from..]);
-        }
+        lattice.places.push(Place {
+            first: lattice.words.len() as u32,
+            cuttable: false,
+        });
+        lattice
     }
 
     fn find(&self, text: &str) -> Option<Word> {
@@ -267,7 +253,12 @@ impl Vocabulary {
 
     fn step(&self, node: u32, c: char) -> Option<Edge> {
         let key = key(node, c);
-        let slot = slot_of(self.slots(), key, |slot| self.edge(slot).key);
+        let slot = match &self.edges {
+            Edges::Built { edges, .. } => slot_of(edges.len(), key, |slot| edges[slot].key),
+            Edges::Frozen { edges, .. } => slot_of(edges.len() / EDGE, key, |slot| {
+                u64::from_le_bytes(part(edges, slot * EDGE))
+            }),
+        };
         let edge = self.edge(slot);
         (edge.key == key).then_some(edge)
     }
@@ -309,12 +300,76 @@ impl Vocabulary {
     }
 }
 
-/// The best way from a place to the end of its run.
-#[derive(Clone, Copy)]
-struct Step {
-    log: f64,
-    /// Where the first word of that way ends.
-    end: usize,
+/// The words that stand in a text.
+#[derive(Clone, Debug)]
+pub struct Lattice {
+    /// For each character, and for the end.
+    places: Vec<Place>,
+    /// Where a word ends, and the logarithm of its relative frequency; by where they begin.
+    words: Vec<(u32, f64)>,
+    /// The logarithm for a character that is no word.
+    unknown: f64,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// The first word that begins here.
+    first: u32,
+    cuttable: bool,
+}
+
+impl Lattice {
+    /// For each character before `stop`: where the first word ends of the likeliest cut of what stands
+    /// from there to the end of its run without marks, or to `stop`.
+    ///
+    /// The likeliest cut of a rest does not depend on what stands before it: so these are the cuts of
+    /// every stretch that ends at `stop`.
+    pub fn ends(&self, stop: usize) -> Vec<u32> {
+        let mut ends = vec![0; stop];
+        // The logarithm of the likeliest cut from a place on; behind a run it is that of nothing.
+        let mut logs = vec![0.0; stop + 1];
+        for at in (0..stop).rev() {
+            if !self.places[at].cuttable {
+                ends[at] = at as u32 + 1;
+                continue;
+            }
+            let (first, last) = (self.places[at].first, self.places[at + 1].first);
+            let mut best: Option<(f64, u32)> = None;
+            for (end, word) in &self.words[first as usize..last as usize] {
+                if *end as usize > stop {
+                    break;
+                }
+                let log = word + logs[*end as usize];
+                // Of two that are as likely the longer one.
+                if best.is_none_or(|(b, _)| log >= b) {
+                    best = Some((log, *end));
+                }
+            }
+            (logs[at], ends[at]) = best.unwrap_or((self.unknown + logs[at + 1], at as u32 + 1));
+        }
+        ends
+    }
+}
+
+/// Tells the length of each word of a stretch, by where words end that begin at each place.
+pub fn each_word(chars: &[char], ends: &[u32], start: usize, mut word: impl FnMut(usize)) {
+    let (mut at, mut begun) = (start, start);
+    while at < ends.len() {
+        let end = ends[at] as usize;
+        // Letters and figures that belong to no word stay together; marks stand alone.
+        let single = end == at + 1 && chars[at].is_ascii_alphanumeric();
+        if !single {
+            if begun < at {
+                word(at - begun);
+            }
+            word(end - at);
+            begun = end;
+        }
+        at = end;
+    }
+    if begun < at {
+        word(at - begun);
+    }
 }
 
 /// What words are made of; anything else is a mark.
