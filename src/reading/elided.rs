@@ -135,7 +135,8 @@ impl Reader {
         let twins = before.len() > 1 && before.first() == behind.first() && width(other) > 1;
         let swapped = width(one) > 1 && width(one) == width(other);
         let head = headed.into_iter().find_map(|i| {
-            let own = last.slice(0, i).string();
+            let own = last.slice(0, i);
+            let own = own.string();
             let own = self.lexicon().segmenter.words(&own);
             let fits = twins && own.len() > 1
                 || swapped && separator.joint == Joint::Any && own == [*other];

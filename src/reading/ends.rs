@@ -66,7 +66,7 @@ impl Reader {
             (_, 1) => {
                 rest.at(0) == Some('《')
                     || self.known(&rest).is_some()
-                    || self.word_ends(&text, 1) && self.resolves(&rest).is_some()
+                    || self.word_ends(&piece.text, 1) && self.resolves(&rest).is_some()
             }
             // 补充提供的资料 is no order to hand 的资料 in.
             _ if self.attributive_end(&rest.slice(0, 1)) => false,

@@ -164,7 +164,8 @@ impl Reader {
     fn begins_list(&self, text: &Text) -> bool {
         let first = self.listed(text).first().copied();
         first.is_some_and(|(a, b)| {
-            let item = plain(&text.slice(a, b));
+            let item = text.slice(a, b);
+            let item = plain(&item);
             let role = self.lexicon().role(&item);
             b < text.len() && role.is_some_and(|(n, _)| n == item.len())
         })

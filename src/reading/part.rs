@@ -136,7 +136,8 @@ impl Reader {
             );
             let who = bare(&clause[..at]);
             let persons = self.listed(&who).iter().all(|(a, b)| {
-                let item = plain(&who.slice(*a, *b));
+                let item = who.slice(*a, *b);
+                let item = plain(&item);
                 let role = self.lexicon().role(&item);
                 role.is_some_and(|(n, role)| n == item.len() && !role.body)
             });
