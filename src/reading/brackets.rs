@@ -131,7 +131,7 @@ impl Reader {
     }
 
     /// Whether a text is one name without a list, a verb or a mark in it.
-    fn plain_name(&self, text: &Text) -> bool {
+    pub(super) fn plain_name(&self, text: &Text) -> bool {
         let string = text.string();
         let mut from = string.char_indices().map(|(i, _)| &string[i..]);
         let verb = |rest: &str| {

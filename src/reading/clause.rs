@@ -88,7 +88,14 @@ impl Reader {
             || self.lift_back(&mut piece)
             || self.lift_front(&mut piece)
         {}
-        !when && self.plausible(&piece.text) && !self.says_nothing(&piece.text)
+        // 经公证证明的复印件 tells in which form.
+        let only_how = piece.has(Attribute::Form)
+            && (0..piece.text.len()).any(|i| {
+                let rest = piece.text.from(i);
+                let whole = [rest.clone(), clause.slice(0, rest.len() + 1)];
+                i == 0 && whole.iter().any(|t| self.lexicon().front.whole(t.string()).is_some())
+            });
+        !when && !only_how && self.plausible(&piece.text) && !self.says_nothing(&piece.text)
     }
 
     /// Whether a text ends in an attributive particle, so that more must follow.

@@ -131,7 +131,13 @@ impl Reader {
     fn lift_topic_owner(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
         let mut at = 0;
-        for word in text.words(&self.lexicon().segmenter) {
+        let words = text.words(&self.lexicon().segmenter);
+        // 与当事人有劳动关系的证明 is not theirs.
+        let joins = words.first().and_then(|w| self.lexicon().connector(w));
+        if joins.is_some() {
+            return false;
+        }
+        for word in words {
             let i = at;
             at += word.chars().count();
             if !(2..=LONGEST_HOLDER).contains(&i) {

@@ -80,6 +80,11 @@ impl Reader {
         if text.len() < 2 || text.len() > LONGEST_HOLDER || marked {
             return None;
         }
+        // 自然人 tells no more than that it is somebody.
+        let nobody = self.lexicon().front.whole(text.string());
+        if nobody.is_some_and(|w| w.lift == Lift::Drop) {
+            return None;
+        }
         // As the name states it, but without 所有 and 全体, and without what only describes it.
         let whole = self
             .lexicon()
@@ -94,6 +99,12 @@ impl Reader {
             .flatten()
             // 军人、登记备案的国家工作人员: what stands before the particle is not only a description.
             .filter(|i| self.listed(&text.slice(0, *i)).len() == 1 || !self.begins_list(&text))
+            // 当事人的近亲属 are somebody's.
+            .filter(|i| {
+                let whose = plain(&text.slice(0, *i)).to_vec();
+                let role = self.lexicon().role(&whose);
+                role.is_none_or(|(n, role)| n < whose.len() || !role.person)
+            })
             .map_or(0, |i| i + 1);
         // 持证人 is a role, and no 证人 with something before it.
         let quantifier = self.quantifier(&text.from(described));
@@ -110,6 +121,7 @@ impl Reader {
             || (!whole && self.acts(&named))
             || self.gives_example(&named)
             || self.orders(&named)
+            || self.states(&named)
         {
             return None;
         }
@@ -135,7 +147,8 @@ impl Reader {
         {
             let rest = named.from(n);
             let people = self.lexicon().role(&plain(&rest));
-            if self.quantifier(&rest) > 0 {
+            let particle = self.joint_at(&rest, 0) == Some(Joint::Attributive);
+            if self.quantifier(&rest) > 0 && !particle {
                 len = n;
             } else if role.person && people.is_some_and(|(m, p)| p.person && m == rest.len()) {
                 (start, len) = (start + n, rest.len());
@@ -158,6 +171,23 @@ impl Reader {
             len,
             role: first,
         })
+    }
+
+    /// Whether a text begins with a role and goes on with a verb of one character, and is no owner:
+    /// 原告为公民.
+    fn states(&self, text: &Text) -> bool {
+        let Some((n, _)) = self
+            .lexicon()
+            .role(&plain(text))
+            .filter(|(n, _)| *n < text.len())
+        else {
+            return false;
+        };
+        let rest = text.from(n);
+        let verb = rest.words(&self.lexicon().segmenter).first().copied();
+        verb.is_some_and(|w| w.chars().count() == 1 && self.lexicon().connector(w).is_none())
+            && rest.len() > 1
+            && self.word_ends(text, n)
     }
 
     /// Whether a text begins with a role that is one of several.
@@ -266,7 +296,9 @@ impl Reader {
     pub(super) fn quantifier(&self, text: &Text) -> usize {
         let mut at = 0;
         while let Some((n, wording)) = self.lexicon().front.prefix(&text.from(at).string()) {
-            if wording.lift != Lift::Drop || at + n + 2 > text.len() {
+            // 自然人、法人或者其他组织: what is listed is weighed.
+            let listed = matches!(self.joint_at(text, at + n), Some(Joint::All | Joint::Any));
+            if wording.lift != Lift::Drop || at + n + 2 > text.len() || listed {
                 break;
             }
             at += n;

@@ -16,9 +16,12 @@ impl Reader {
         qualifiers.sort_by_key(|q| (q.span, q.attribute));
         let core = piece.text.hull();
         // 申请人未满16周岁的交验户口簿: whose circumstances they are is whose paper it is.
-        if self.known(&piece.text).is_some_and(|known| known.holder)
-            && !stated(&qualifiers)
-            && let Some(holder) = qualifiers.iter().find_map(|q| self.whose(q, core))
+        let owned = self.known(&piece.text).is_some_and(|known| known.holder);
+        if !stated(&qualifiers)
+            && let Some(holder) = qualifiers
+                .iter()
+                .filter(|q| owned || self.tells_when(q))
+                .find_map(|q| self.whose(q, core))
         {
             qualifiers.push(holder);
             qualifiers.sort_by_key(|q| (q.span, q.attribute));
@@ -91,18 +94,22 @@ impl Reader {
         }
     }
 
+    /// Whether a qualifier is a condition that binds to what follows: 股东为事业法人的.
+    fn tells_when(&self, qualifier: &Qualifier) -> bool {
+        let binds = |c| self.lexicon().connector_char(c) == Some(Joint::Attributive);
+        qualifier.attribute == Attribute::Condition && qualifier.value.chars().any(binds)
+    }
+
     /// The holder that a condition, or a note before the core, begins with: 申请人未满16周岁的, 残疾人需提供,
     /// and （迁入户提供） wherever it stands.
     fn whose(&self, qualifier: &Qualifier, core: Span) -> Option<Qualifier> {
         let before = qualifier.span.end <= core.start;
-        match qualifier.attribute {
-            Attribute::Condition => {}
-            Attribute::Note if before => {}
+        let chars: Vec<char> = match qualifier.attribute {
+            Attribute::Condition => qualifier.value.chars().collect(),
+            Attribute::Note if before => qualifier.value.chars().collect(),
             _ => return None,
-        }
-        let chars: Vec<char> = qualifier.value.chars().collect();
-        let string = &qualifier.value;
-        let handed_in = self.lexicon().verbs.suffix(string).and_then(|(n, _)| {
+        };
+        let handed_in = self.lexicon().verbs.suffix(&qualifier.value).and_then(|(n, _)| {
             let who = bare(chars.get(..chars.len() - n)?);
             let owner = self.owner_value(&who).filter(|owner| owner.start == 0)?;
             Some((who.len(), owner.role.by.clone()))
@@ -130,10 +137,16 @@ impl Reader {
             if at >= clause.len().min(LONGEST_HOLDER) {
                 break;
             }
-            let goes_on = matches!(
-                self.lexicon().connector(&clause[at].to_string()),
-                None | Some(Joint::Topic)
-            );
+            // 申请人与用人单位签订的: the first of two is the one who hands in.
+            let goes_on = match self.lexicon().connector_char(clause[at]) {
+                None | Some(Joint::Topic) => true,
+                Some(Joint::All) => {
+                    let rest: String = clause[at..].iter().collect();
+                    let with = self.lexicon().front.prefix(&rest);
+                    with.is_some_and(|(n, _)| n + at == clause.len())
+                }
+                _ => false,
+            };
             let who = bare(&clause[..at]);
             let persons = self.listed(&who).iter().all(|(a, b)| {
                 let item = who.slice(*a, *b);

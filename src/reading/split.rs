@@ -72,6 +72,12 @@ impl Reader {
         let protected = OnceCell::new();
         let protected = || protected.get_or_init(|| self.lexicon().protected(string));
         let (brackets, titles) = (pairs(text), titles(text));
+        // 被继承人有遗嘱或者遗赠扶养协议的,应当提交其原件: what is said of when asks for nothing.
+        let clauses = clauses(text);
+        let when: Vec<_> = clauses[..clauses.len().saturating_sub(1)]
+            .iter()
+            .filter(|(a, b)| self.attributive_end(&text.slice(*a, *b)))
+            .collect();
         let mut out: Vec<Separator> = Vec::new();
         let (mut at, mut byte) = (0usize, 0usize);
         for word in text.words(&self.lexicon().segmenter) {
@@ -95,6 +101,7 @@ impl Reader {
                 continue;
             };
             let inside = brackets.iter().any(|p| (p.open..p.end).contains(&start))
+                || when.iter().any(|(a, b)| (*a..*b).contains(&start))
                 || protected()
                     .iter()
                     .any(|(a, b)| (*a..*b).contains(&first_byte));
@@ -277,6 +284,10 @@ impl Reader {
         let least = if piece.has(Attribute::Form) { 2 } else { 3 };
         match self.lexicon().head(&chars) {
             Some(_) => chars.len() >= least,
+            // 组织机构代码复印件: of what is copied there is a paper.
+            None if piece.has(Attribute::Form) && chars.len() > 2 && self.plain_name(&piece.text) => {
+                true
+            }
             // 申请人劳动能力鉴定结论 has no head word, and is known all the same.
             None => self
                 .known_to(&piece.text, piece.text.len())
