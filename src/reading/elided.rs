@@ -132,15 +132,26 @@ impl Reader {
                 let idle = self.lexicon().back.whole(&last.from(*i).string());
                 idle.is_none_or(|w| w.lift != Lift::Drop)
             });
-        let twins = before.len() > 1 && before.first() == behind.first() && width(other) > 1;
+        let particle = |t: &Text| (0..t.len()).any(|i| self.joint_at(t, i) == Some(Joint::Attributive));
+        let twins = before.len() > 1
+            && before.first() == behind.first()
+            && width(other) > 1
+            && !particle(&first)
+            && !particle(&last);
         let swapped = width(one) > 1 && width(one) == width(other);
         let head = headed.into_iter().find_map(|i| {
             let own = last.slice(0, i);
             let own = own.string();
             let own = self.lexicon().segmenter.words(&own);
-            let fits = twins && own.len() > 1
-                || swapped && separator.joint == Joint::Any && own == [*other];
-            fits.then(|| last.from(i))
+            let head = last.from(i);
+            // 内部审计情况和内部控制制度: only a 证明 is of nothing until it says of what.
+            let proof = twins && own.len() > 1 && self.lexicon().is_proof(plain(&head));
+            // 死亡或者宣告死亡证明 has its word twice.
+            let either = swapped
+                && separator.joint == Joint::Any
+                && own == [*other]
+                && !head.string().starts_with(one);
+            (proof || either).then_some(head)
         })?;
         let shared = match twins {
             true => Text::default(),

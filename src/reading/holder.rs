@@ -117,7 +117,11 @@ impl Reader {
         for (before, rest) in self.attributives(&piece.text.clone()) {
             // 计量器具的照片 is no 照片 of a person.
             let known = self.resolves(&rest).is_some_and(|known| !known.broad);
-            if known && !self.bare_picture(&rest) && before.len() <= 2 * LONGEST_HOLDER {
+            // 主办单位的经营资质以及与商户的合作协议: what is joined so names something of its own.
+            let joined = before.words(&self.lexicon().segmenter).iter().any(|w| {
+                w.chars().count() > 1 && self.lexicon().connector(w) == Some(Joint::All)
+            });
+            if !joined && known && !self.bare_picture(&rest) && before.len() <= 2 * LONGEST_HOLDER {
                 piece.lift(Attribute::Note, &before, "", "定语", Side::Front);
                 piece.text = rest;
                 return true;

@@ -99,11 +99,16 @@ impl Reader {
             .flatten()
             // 军人、登记备案的国家工作人员: what stands before the particle is not only a description.
             .filter(|i| self.listed(&text.slice(0, *i)).len() == 1 || !self.begins_list(&text))
-            // 当事人的近亲属 are somebody's.
+            // 当事人的工作人员 are somebody's; 申请人的法定代表人 is one that everybody knows.
             .filter(|i| {
-                let whose = plain(&text.slice(0, *i)).to_vec();
-                let role = self.lexicon().role(&whose);
-                role.is_none_or(|(n, role)| n < whose.len() || !role.person)
+                let person = |t: &Text| {
+                    let role = self.lexicon().role(plain(t));
+                    role.is_some_and(|(n, role)| n == t.len() && role.person)
+                };
+                let (whose, who) = (text.slice(0, *i), text.from(*i + 1));
+                let own = self.lexicon().role(plain(&who));
+                let known = own.is_some_and(|(_, role)| role.person);
+                !person(&whose) || known
             })
             .map_or(0, |i| i + 1);
         // 持证人 is a role, and no 证人 with something before it.

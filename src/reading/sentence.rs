@@ -6,6 +6,7 @@ use super::lexicon::Joint;
 use super::piece::{Groups, Piece, Side};
 use super::reader::Reader;
 use super::text::Text;
+use super::wordings::Lift;
 use crate::model::Attribute;
 
 impl Reader {
@@ -60,8 +61,12 @@ impl Reader {
             };
             // Who or when stands before the verb, maybe with 并 between them.
             let before = clause.slice(0, stem);
-            let fits =
-                i == 0 || self.attributive_end(&before) || self.owner_value(&before).is_some();
+            let somebody = || self.lexicon().front.whole(before.string());
+            let fits = i == 0
+                || self.attributive_end(&before)
+                || self.owner_value(&before).is_some()
+                // 自然人应当提交…
+                || somebody().is_some_and(|w| w.lift == Lift::Drop);
             return (fits && n >= 2 && n < rest.len()).then(|| rest.from(n));
         }
         None
