@@ -88,14 +88,22 @@ impl Reader {
             || self.lift_back(&mut piece)
             || self.lift_front(&mut piece)
         {}
-        // 经公证证明的复印件 tells in which form.
-        let only_how = piece.has(Attribute::Form)
-            && (0..piece.text.len()).any(|i| {
-                let rest = piece.text.from(i);
-                let whole = [rest.clone(), clause.slice(0, rest.len() + 1)];
-                i == 0 && whole.iter().any(|t| self.lexicon().front.whole(t.string()).is_some())
-            });
-        !when && !only_how && self.plausible(&piece.text) && !self.says_nothing(&piece.text)
+        !when && !self.only_how(&piece, clause) && self.plausible(&piece.text) && !self.says_nothing(&piece.text)
+    }
+
+    /// Whether what is left of a clause only tells in which form something is handed in: 应当提交经公证证明的复印件.
+    pub(super) fn only_how(&self, piece: &Piece, clause: &Text) -> bool {
+        if !piece.has(Attribute::Form) {
+            return false;
+        }
+        let order = self.lexicon().verbs.prefix(clause.string());
+        let from = order.map_or(0, |(n, _)| n);
+        let said = clause.from(from);
+        (2..said.len()).any(|n| {
+            let ends = self.joint_at(&said, n - 1) == Some(Joint::Attributive);
+            let form = || self.lexicon().back.whole(said.from(n).string());
+            ends && self.lexicon().front.whole(said.slice(0, n).string()).is_some() && form().is_some()
+        })
     }
 
     /// Whether a text ends in an attributive particle, so that more must follow.
@@ -116,7 +124,9 @@ impl Reader {
             let relative = rest
                 .at(0)
                 .is_some_and(|c| self.lexicon().connector_char(c) == Some(Joint::Attributive));
-            if n < 2 || relative || self.resolves(&rest).is_none() {
+            // 起诉应提交起诉状: an order asks for whatever paper follows.
+            let asked = || n > 2 && self.names_document(&rest);
+            if n < 2 || relative || self.resolves(&rest).is_none() && !asked() {
                 continue;
             }
             let before = text.slice(0, i);

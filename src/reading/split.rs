@@ -279,6 +279,9 @@ impl Reader {
                 break;
             }
         }
+        if self.only_how(&piece, stretch) {
+            return false;
+        }
         let chars = without_closing_marks(&piece.text);
         // A bare short head word (设计, 登记) may be a modifier of what follows; a copy of it (合同副本) is a paper.
         let least = if piece.has(Attribute::Form) { 2 } else { 3 };
