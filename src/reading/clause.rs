@@ -130,9 +130,9 @@ impl Reader {
                 continue;
             }
             let before = text.slice(0, i);
-            let owner = (before.len() <= LONGEST_SUBJECT)
-                .then(|| self.owner_value(&before))
-                .flatten();
+            let owner = self
+                .owner_value(&before)
+                .filter(|owner| owner.len <= LONGEST_SUBJECT);
             match owner {
                 Some(owner) => self.keep_owner(piece, &before, &owner),
                 None => piece.lift(
