@@ -58,6 +58,28 @@ fn long() -> String {
     text
 }
 
+/// Threads work on it, and nobody can tell.
+#[test]
+fn records_come_out_whole_and_in_their_order() {
+    let text = long();
+    let out = mapped(text.as_bytes(), &[]);
+    let mut records = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(out.as_bytes());
+    let mut rows = 0;
+    for (i, record) in records.records().enumerate() {
+        let record = record.expect("a record");
+        let (name, code) = match i % 2 {
+            0 => ("居民身份证", "CL000001"),
+            _ => ("营业执照\n复印件", "CL000002"),
+        };
+        assert_eq!(record[0], i.to_string());
+        assert_eq!((&record[2], &record[3]), (name, code));
+        rows += 1;
+    }
+    assert_eq!(rows, 40_000);
+}
+
 #[test]
 fn every_usual_encoding_gives_what_utf8_gives() {
     let text = long();

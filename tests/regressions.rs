@@ -15,7 +15,14 @@ static KNOWN: LazyLock<Loaded> = LazyLock::new(|| {
 });
 
 fn clean(raw: &str) -> String {
-    KNOWN.matcher.reader().lexicon().cleaner.clean(raw).string()
+    KNOWN
+        .matcher
+        .reader()
+        .lexicon()
+        .cleaner
+        .clean(raw)
+        .string()
+        .to_owned()
 }
 
 fn words(text: &str) -> Vec<&str> {

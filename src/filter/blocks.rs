@@ -67,11 +67,12 @@ impl<'i> Blocks<'i> {
         self.begun.clear();
         let mut wanted = BLOCK.max(block.len() + BLOCK / 2);
         while !self.ended {
-            let missing = (wanted - block.len()) as u64;
-            let read = self.input.reader.by_ref().take(missing);
-            self.ended = { read }.read_to_end(&mut block)? == 0;
-            if block.len() < wanted {
-                continue;
+            let missing = wanted - block.len();
+            let mut part = self.input.reader.by_ref().take(missing as u64);
+            // Less than was asked for is the end: a terminal is not asked again.
+            self.ended = part.read_to_end(&mut block)? < missing;
+            if self.ended {
+                break;
             }
             if let Some(end) = last_end(&block, self.format) {
                 self.begun.extend_from_slice(&block[end..]);

@@ -1,51 +1,41 @@
 //! What was found out about names, for all threads, so that none is read twice.
 
-use std::hash::Hasher;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
-/// How many distinct names are remembered; of a part that is full, all are forgotten.
+/// How many distinct names are remembered; then all are forgotten, and it begins anew.
 const NAMES: usize = 1 << 18;
-
-/// So many parts, each with a lock of its own, that two threads hardly ever want the same.
-const PARTS: usize = 64;
-
-/// The names of one part, with what was found out about each.
-type Part<T> = Mutex<FxHashMap<Box<[u8]>, T>>;
 
 /// Names with what was found out about each.
 #[derive(Debug)]
 pub struct Cache<T> {
-    parts: Vec<Part<T>>,
+    known: RwLock<Names<T>>,
 }
+
+/// Names with what was found out about each.
+type Names<T> = FxHashMap<Box<[u8]>, T>;
 
 impl<T> Cache<T> {
     /// An empty cache.
     pub fn new() -> Self {
-        let parts = std::iter::repeat_with(Mutex::default);
         Self {
-            parts: parts.take(PARTS).collect(),
+            known: RwLock::default(),
         }
     }
 
-    /// Uses what is known of a name; finds it where it is not known yet.
-    pub fn with<U>(&self, name: &[u8], find: impl FnOnce() -> T, used: impl FnOnce(&T) -> U) -> U {
-        let mut hasher = FxHasher::default();
-        hasher.write(name);
-        let part = &self.parts[hasher.finish() as usize % PARTS];
-        let lock = || part.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = lock().get(name) {
-            return used(known);
+    /// All that is known, while nothing is added. Many names may be asked of it at once; what each of
+    /// them waits for from memory comes in together.
+    pub fn known(&self) -> RwLockReadGuard<'_, Names<T>> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds what was found.
+    pub fn add(&self, found: impl IntoIterator<Item = (Box<[u8]>, T)>) {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= NAMES {
+            known.clear();
         }
-        // Not under the lock: another thread may find the same meanwhile, which harms nothing.
-        let found = find();
-        let result = used(&found);
-        let mut part = lock();
-        if part.len() >= NAMES / PARTS {
-            part.clear();
-        }
-        part.insert(name.into(), found);
-        result
+        known.extend(found);
     }
 }

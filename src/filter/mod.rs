@@ -27,6 +27,9 @@ pub use input::Input;
 use input::Way;
 use records::{Record, Records};
 
+/// So many names of a block are found out about at a time, at most: far fewer than are remembered.
+const AT_ONCE: usize = 1 << 10;
+
 /// How records are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -162,16 +165,58 @@ impl<'k> Filter<'k> {
         }
         let tails: Cache<Box<[u8]>> = Cache::new();
         blocks.each(Some(block), before, output, |records, out| {
-            while let Some(record) = records.next()? {
-                let name = record.field(column);
-                tails.with(
-                    &name,
-                    || self.tail(&String::from_utf8_lossy(&name)).into(),
-                    |tail| append(out, &record, tail),
-                );
-            }
-            Ok(())
+            self.map_block(column, &tails, records, out)
         })
+    }
+
+    /// Appends to each record of a block what is known of its name; what is not known is found out for
+    /// many records at a time, so that threads seldom wait for each other.
+    fn map_block(
+        &self,
+        column: usize,
+        tails: &Cache<Box<[u8]>>,
+        records: &mut Records<'_>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), FilterError> {
+        loop {
+            // From the first record on whose name is not known, names are only looked at.
+            let mut first = None;
+            let mut unknown: Vec<Box<[u8]>> = Vec::new();
+            let known = tails.known();
+            while unknown.len() < AT_ONCE {
+                let here = records.clone();
+                let record = match records.next() {
+                    Ok(Some(record)) => record,
+                    Ok(None) => break,
+                    // It is met again when all before it is written.
+                    Err(_) if first.is_some() => break,
+                    Err(error) => return Err(error),
+                };
+                let name = record.field(column);
+                match (known.get(name.as_ref()), &first) {
+                    (Some(tail), None) => append(out, &record, tail),
+                    (Some(_), Some(_)) => {}
+                    (None, _) => {
+                        first.get_or_insert(here);
+                        unknown.push(name.into());
+                    }
+                }
+            }
+            drop(known);
+            let Some(first) = first else { return Ok(()) };
+            unknown.sort_unstable();
+            unknown.dedup();
+            let tail = |name: &[u8]| self.tail(&String::from_utf8_lossy(name)).into();
+            let found: Vec<(Box<[u8]>, Box<[u8]>)> = unknown
+                .into_iter()
+                .map(|name| {
+                    let tail = tail(&name);
+                    (name, tail)
+                })
+                .collect();
+            tails.add(found);
+            *records = first;
+        }
     }
 
     /// The column of the name, and whether the first record is a header.
@@ -274,8 +319,12 @@ impl<'k> Filter<'k> {
                 let key = self.name_key(&object)?;
                 let name = object.get(&key).and_then(|v| v.as_str());
                 let name = name.unwrap_or_default();
-                let answer =
-                    answers.with(name.as_bytes(), || Arc::new(self.answer(name)), Arc::clone);
+                let known = answers.known().get(name.as_bytes()).map(Arc::clone);
+                let answer = known.unwrap_or_else(|| {
+                    let answer = Arc::new(self.answer(name));
+                    answers.add([(name.as_bytes().into(), Arc::clone(&answer))]);
+                    answer
+                });
                 answer.add_to(&mut object);
                 serde_json::to_writer(&mut *out, &object).map_err(std::io::Error::from)?;
                 out.extend_from_slice(record.end());

@@ -85,7 +85,7 @@ impl Record<'_> {
 }
 
 /// Takes a block apart into records.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Records<'b> {
     block: &'b [u8],
     way: Way,
@@ -102,7 +102,7 @@ impl<'b> Records<'b> {
             block,
             way,
             format,
-            valid: way.is_utf8() && std::str::from_utf8(block).is_ok(),
+            valid: way.is_utf8() && simdutf8::basic::from_utf8(block).is_ok(),
             number: 0,
         }
     }

@@ -6,6 +6,7 @@
 //! standard: there are no chains. Cores that no standard takes are grouped by [`group`].
 
 mod difference;
+mod distance;
 mod fold;
 mod group;
 mod guard;

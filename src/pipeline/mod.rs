@@ -48,13 +48,13 @@ fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<Summary, Ru
     conclusions::refuse_to_lose(options)?;
     progress.stage(Stage::Dictionaries, None);
     let known = load(&options.knowledge)?;
-    known.matcher.prepare();
     let verdicts = verdicts(options, &known)?;
 
     progress.stage(Stage::Rows, None);
     let (ahead, fingerprint) = (Ahead::default(), OnceLock::new());
     let reader = known.matcher.reader();
     let (ledger, inputs) = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| known.matcher.prepare());
         scope.spawn(|_| drop(fingerprint.set(known.dictionary.fingerprint())));
         let mut scout = Scout::new(&ahead, scope, reader);
         let mut seen = |ledger: &Ledger| scout.look(&ledger.names);

@@ -3,7 +3,7 @@
 use super::lexicon::{Joint, Lexicon};
 use super::piece::{Groups, Piece, share};
 use super::sentence::clauses;
-use super::steps::{Trail, key};
+use super::steps::Trail;
 use super::text::Text;
 use crate::model::{Attribute, Outcome, Part, Qualifier, Reading, Span};
 
@@ -53,7 +53,7 @@ impl Reader {
 
     fn outcome(&self, text: &Text, raw: &[char]) -> Outcome {
         let mut bare = Piece::new(text.clone());
-        if let Some(by) = self.lexicon.placeholder(&key(text)) {
+        if let Some(by) = self.lexicon.placeholder(text.key()) {
             return Outcome::NoMaterial(by.to_owned());
         }
         while !self.known_whole(&bare.text) && self.undress(&mut bare) {}

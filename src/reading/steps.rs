@@ -172,6 +172,14 @@ impl Cleaner {
         }
     }
 
+    /// Whether a variant writing begins with a character.
+    fn begins(&self, c: char) -> bool {
+        match bit(c) {
+            Some((word, bit)) => self.begins.get(word).is_some_and(|w| w & bit != 0),
+            None => self.variants.contains_key(&c),
+        }
+    }
+
     /// Whether no step changes a character, whatever stands beside it. Nine names in ten hold only
     /// such ones, and then nothing is to be done.
     fn stays(&self, c: char) -> bool {
@@ -297,7 +305,7 @@ fn nfkc(_: &Cleaner, chars: &mut Vec<Char>) {
 }
 
 fn variants(cleaner: &Cleaner, chars: &mut Vec<Char>) {
-    if cleaner.variants.is_empty() || !chars.iter().any(|c| cleaner.variants.contains_key(&c.c)) {
+    if !chars.iter().any(|c| cleaner.begins(c.c)) {
         return;
     }
     let mut out = Vec::with_capacity(chars.len());
@@ -338,6 +346,9 @@ fn variants(cleaner: &Cleaner, chars: &mut Vec<Char>) {
     reason = "all steps have one shape, and most of them take characters out"
 )]
 fn simplified(cleaner: &Cleaner, chars: &mut Vec<Char>) {
+    if !chars.iter().any(|c| may_change(c.c)) {
+        return;
+    }
     let mut plain: Vec<char> = chars.iter().map(|c| c.c).collect();
     simplify(&mut plain);
     let protected = protected(cleaner, chars);
