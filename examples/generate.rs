@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use tempfile::NamedTempFile;
 
-use lists::{Made, Names, Rows};
+use lists::Rows;
 
 /// 造一份部门清单和它的答案：清单写成 list.csv，每个名称真正是哪种材料写成 gold.csv（guiyi eval 能读）
 #[derive(Debug, Parser)]
@@ -61,7 +61,9 @@ fn make(args: &Args) -> Result<(), Box<dyn Error>> {
     let names = lists::names(args.names, args.seed)?;
     fs::create_dir_all(&args.out)?;
     whole(&args.out.join("list.csv"), |file| rows.write(&names, file))?;
-    whole(&args.out.join("gold.csv"), |file| gold(&names, file))
+    whole(&args.out.join("gold.csv"), |file| {
+        lists::write_gold(&names, file)
+    })
 }
 
 /// Writes a file whole, or leaves what was there.
@@ -74,27 +76,5 @@ fn whole(
     write(&mut file)?;
     let file = file.into_inner().map_err(|e| e.into_error())?;
     file.persist(path)?;
-    Ok(())
-}
-
-fn gold(names: &Names, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(guiyi::eval::gold::COLUMNS)?;
-    for made in &names.made {
-        let Made { name, label, .. } = made;
-        let label: &str = label;
-        let unscored = if made.unscored { "1" } else { "0" };
-        let note = made.causes.join(" ");
-        csv.write_record([
-            name,
-            label,
-            made.source_type,
-            unscored,
-            &made.form,
-            &made.holder,
-            &note,
-        ])?;
-    }
-    csv.flush()?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A bare name is dressed as real lists dress it; what is said about it is kept for the gold.
 
 use guiyi::dictionary::Dictionary;
+use guiyi::eval::gold::VALUE_MARK;
 use rustc_hash::FxHashSet;
 
 use super::data::{Slot, Wording};
@@ -81,7 +82,9 @@ impl Wardrobe {
         }
         Self {
             wordings,
+            // Some are sentence patterns (…人), not roles as they stand.
             holders: holders
+                .filter(|l| l.role.chars().all(char::is_alphabetic))
                 .map(|l| (l.role.clone(), l.not_before.clone()))
                 .collect(),
             // A place that stays in the core tells which paper it is.
@@ -140,7 +143,10 @@ impl Wardrobe {
                 _ => back.push_str(&text),
             }
             if !wording.form.is_empty() {
-                dressed.form.clone_from(&wording.form);
+                if !dressed.form.is_empty() {
+                    dressed.form.push(VALUE_MARK);
+                }
+                dressed.form.push_str(&wording.form);
             }
             if let Some(holder) = holder {
                 dressed.holder = holder;

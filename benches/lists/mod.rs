@@ -30,7 +30,7 @@ use data::{Slot, wordings};
 use dress::{AROUND, Dressed, EDGES, Wardrobe};
 use papers::{Forms, Paper, standards};
 use random::Random;
-pub use rows::Rows;
+pub use rows::{Rows, write_gold};
 use slips::Slips;
 
 /// A name of the list, with its truth as a gold file writes it.

@@ -47,18 +47,23 @@ pub struct Forms {
 /// The standards of the dictionary, those with many names first: they are what everybody asks for.
 pub fn standards(dictionary: &Dictionary) -> Vec<Paper> {
     let classes = Classes::new(dictionary);
-    let bodies: FxHashSet<&str> = dictionary
-        .issuers
-        .iter()
-        .map(|e| e.line.name.as_str())
+    // 申请人 stands among the issuers too, but issues nothing to itself.
+    let bodies = dictionary.issuers.iter().map(|e| &e.line);
+    let bodies: FxHashSet<&str> = bodies
+        .filter(|l| l.source_type.is_some_and(|t| t != SourceType::Applicant))
+        .map(|l| l.name.as_str())
         .collect();
+    let roles = dictionary.holders.iter().map(|e| e.line.role.as_str());
+    let roles: Vec<&str> = roles.collect();
     let mut papers: Vec<Paper> = dictionary
         .materials
         .iter()
         .map(|entry| {
             let line = &entry.line;
             let mut names = vec![line.name.clone()];
-            names.extend(line.aliases.iter().cloned());
+            // Whether 单位在职证明 states a holder is for no generator to say.
+            let plain = |alias: &&String| !roles.iter().any(|role| alias.starts_with(role));
+            names.extend(line.aliases.iter().filter(plain).cloned());
             let right = names.len();
             names.extend(line.slips.iter().cloned());
             let issuers: Vec<String> = line
@@ -151,8 +156,10 @@ impl Forms {
             names.push([&stem, &action, other, &class].map(String::as_str).concat());
         }
         for other in self.others(&action, &head.word) {
-            // 许可 + 许可延续 says 许可 twice.
-            if procedure.is_empty() || !other.starts_with(&procedure) {
+            // 备案 + 许可延续 speaks of another procedure than 备案 + 延续.
+            let mut procedures = self.words.iter().filter(|w| w.part == Part::Procedure);
+            let another = procedures.any(|w| !w.word.is_empty() && other.contains(&w.word));
+            if !another {
                 names.push(
                     [&stem, other, &head.word, &class]
                         .map(String::as_str)
@@ -219,6 +226,10 @@ fn subjects(
         let mut joining = dictionary.connectors.iter().map(|e| e.line.word.as_str());
         joining.any(|word| text.contains(word))
     };
+    // 宗教教职人员情况说明 is a 情况说明 to one reader and a form to another.
+    let roles = dictionary.holders.iter().map(|e| e.line.role.as_str());
+    let bodies = dictionary.issuers.iter().map(|e| e.line.name.as_str());
+    let somebody: Vec<&str> = roles.chain(bodies).collect();
     let mut seen = FxHashSet::default();
     let mut found: Vec<String> = Vec::new();
     for entry in &dictionary.materials {
@@ -232,6 +243,9 @@ fn subjects(
             .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let whole = subject.len() == entry.line.name.len();
         if whole || !plain || !(3..=9).contains(&length) || joins(subject) {
+            continue;
+        }
+        if somebody.iter().any(|who| subject.ends_with(who)) {
             continue;
         }
         if seen.insert(same.key(cleaner, subject)) {

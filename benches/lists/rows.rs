@@ -6,8 +6,8 @@ use std::io::Write;
 use guiyi::dictionary::Dictionary;
 use guiyi::model::{Field, SourceType};
 
-use super::Names;
 use super::random::Random;
+use super::{Made, Names};
 
 /// How rows are made.
 #[derive(Clone, Copy, Debug)]
@@ -104,4 +104,30 @@ fn departments() -> Result<Vec<String>, Box<dyn Error>> {
         [place, bodies[i % bodies.len()]].concat()
     });
     Ok(all.collect())
+}
+
+/// Writes the truth of all names as `guiyi eval` reads it; the note says what was done to each.
+///
+/// # Errors
+/// If writing fails.
+pub fn write_gold(names: &Names, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(guiyi::eval::gold::COLUMNS)?;
+    for made in &names.made {
+        let Made { name, label, .. } = made;
+        let label: &str = label;
+        let unscored = if made.unscored { "1" } else { "0" };
+        let note = made.causes.join(" ");
+        csv.write_record([
+            name,
+            label,
+            made.source_type,
+            unscored,
+            &made.form,
+            &made.holder,
+            &note,
+        ])?;
+    }
+    csv.flush()?;
+    Ok(())
 }
