@@ -1,7 +1,7 @@
 //! Lists made by the generator of `examples/generate.rs`: the same bytes for the same seed, and a
 //! truth that the program meets.
 
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../benches/lists/mod.rs"]
 mod lists;
 

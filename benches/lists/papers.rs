@@ -351,6 +351,9 @@ impl Same {
                 }
             }
         }
-        key
+        // 砍伐城市树木 says what 城市树木砍伐 says.
+        let mut chars: Vec<char> = key.chars().collect();
+        chars.sort_unstable();
+        chars.into_iter().collect()
     }
 }
