@@ -60,8 +60,11 @@ fn the_truth_is_met() {
     })
     .unwrap();
     let figures = evaluate(&known, &gold).figures;
-    let f1 = figures.grouping.pairs.prf().f1;
-    assert!(f1.is_some_and(|f1| f1 > 0.95), "{f1:?}");
+    // In so short a list one wrong name of a large group costs a hundredth of the pairs.
+    let (pairs, names) = (figures.grouping.pairs.prf(), figures.grouping.b_cubed);
+    assert!(pairs.precision.is_some_and(|p| p > 0.99), "{pairs:?}");
+    assert!(pairs.f1.is_some_and(|f1| f1 > 0.9), "{pairs:?}");
+    assert!(names.f1.is_some_and(|f1| f1 > 0.97), "{names:?}");
     let right = figures.splits;
     assert!(
         right.compounds.value().is_some_and(|share| share > 0.97),
