@@ -46,6 +46,9 @@ pub enum Command {
     /// 映射：按冻结的目录逐行对照，一行进一行出
     #[command(help_template = TEMPLATE)]
     Map(MapArgs),
+    /// 指纹：版本、词典和目录合成的一个数，几台机器相同，映射就相同
+    #[command(help_template = TEMPLATE)]
+    Fingerprint(FingerprintArgs),
     /// 检查：清单能不能入库，不能的说出改什么
     #[command(help_template = TEMPLATE)]
     Check(CheckArgs),
@@ -198,6 +201,14 @@ pub struct MapArgs {
         help_heading = "选项"
     )]
     pub candidates: usize,
+}
+
+/// `guiyi fingerprint`
+#[derive(Debug, Args)]
+pub struct FingerprintArgs {
+    /// Dictionaries and catalogue.
+    #[command(flatten)]
+    pub knowledge: KnowledgeArgs,
 }
 
 /// `guiyi eval`

@@ -53,6 +53,7 @@ fn dispatch(
         Command::Run(args) => commands::run::run(args, stdout, stderr),
         Command::Explain(args) => commands::explain::run(args, stdout),
         Command::Map(args) => commands::map::run(args, stdout, stderr),
+        Command::Fingerprint(args) => commands::fingerprint::run(args.knowledge, stdout),
         Command::Check(args) => commands::check::run(args, stdout, stderr),
         Command::Rule(args) => commands::check::explain(args, stdout),
         Command::Eval(args) => commands::eval::run(args, stdout),

@@ -9,7 +9,7 @@ use super::header::letters;
 use super::layout::{Column, Layout};
 use super::table::{Line, Step, Table};
 use super::{IntakeError, book, cell};
-use crate::model::{Exclusion, ExclusionKind, Field, Place, Record, Row, SheetReport};
+use crate::model::{Exclusion, ExclusionKind, Field, Place, Record, Row, SheetReport, times};
 
 /// A name of more characters is no name: a whole document pasted into a cell.
 const NAME: usize = 2000;
@@ -44,6 +44,7 @@ pub(crate) fn emit<E: From<IntakeError>>(
         rows: 0,
         wide: 0,
         damaged: 0,
+        uncounted: 0,
         ruined: Vec::new(),
     };
     let notes = table.walk(&mut |line: Line<'_>| {
@@ -120,6 +121,8 @@ struct Writer<'w> {
     rows: u64,
     wide: u64,
     damaged: u64,
+    /// Cells that should say how many rows they stand for, and do not.
+    uncounted: u64,
     /// Columns with codes in scientific notation: header, how many, the first row.
     ruined: Vec<(usize, u64, u32)>,
 }
@@ -282,6 +285,7 @@ impl Writer<'_> {
                     .or_else(|| column.decode.get(&book::code(&text)))
                     .map_or(text, |word| Cow::Borrowed(word.as_str()))
             };
+            self.uncounted += u64::from(column.field == Field::Times && times(&text).is_none());
             fields.push((column.field, text.into_owned()));
         }
         Row {
@@ -302,6 +306,13 @@ impl Writer<'_> {
         }
         if self.wide > 0 {
             report.leaves_out([format!("有 {} 行的格数多于表头，多出的没有读", self.wide)]);
+        }
+        if self.uncounted > 0 {
+            report.notes.push(format!(
+                "{}列有 {} 格不是正整数，这些行按一行计",
+                Field::Times,
+                self.uncounted
+            ));
         }
         if self.damaged > 0 {
             report.notes.push(format!(

@@ -13,7 +13,7 @@ mod words;
 pub use decision::{Basis, Candidate, Decision, Grade, StandardId};
 pub use reading::{Attribute, Outcome, Part, Qualifier, Reading, Relation, Span};
 pub use report::{InputReport, SheetReport};
-pub use row::{Exclusion, ExclusionKind, Field, Place, Record, Row};
+pub use row::{Exclusion, ExclusionKind, Field, Place, Record, Row, times};
 pub use sheet::Sheet;
 pub use standard::{Counts, SourceType, Standard, State};
 pub(crate) use words::words;

@@ -78,6 +78,8 @@ words! {
         DataField = "字段",
         /// The level or place of the department.
         Region = "地区",
+        /// For how many rows the row stands, where a list was counted before it came here; blank: one.
+        Times = "出现次数",
         /// Remarks.
         Remark = "备注",
         /// A running number; known only so that it is not taken for anything else.
@@ -107,6 +109,16 @@ impl Row {
             .find(|(f, _)| *f == field)
             .map_or("", |(_, text)| text.as_str())
     }
+
+    /// For how many rows it stands: one, unless its list says more.
+    pub fn times(&self) -> u32 {
+        times(self.get(Field::Times)).unwrap_or(1)
+    }
+}
+
+/// The number that a cell of [`Field::Times`] states; `None` where it is no number of rows.
+pub fn times(text: &str) -> Option<u32> {
+    text.trim().parse().ok().filter(|times| *times > 0)
 }
 
 words! {

@@ -76,7 +76,7 @@ pub fn gather(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Facts {
                 (&mut source.issuers, issuer),
             ] {
                 if !text.trim().is_empty() {
-                    *map.entry(text.trim().to_owned()).or_default() += 1;
+                    *map.entry(text.trim().to_owned()).or_default() += u64::from(row.times);
                 }
             }
         }

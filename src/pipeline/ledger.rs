@@ -31,6 +31,8 @@ pub struct RowRecord {
     pub channel: u32,
     /// Declared issuer.
     pub issued_by: u32,
+    /// For how many rows of the departments' it stands.
+    pub times: u32,
 }
 
 /// A position in a ledger.
@@ -105,6 +107,7 @@ impl Ledger {
             situation,
             channel,
             issued_by,
+            times: row.times(),
         });
     }
 
@@ -113,11 +116,11 @@ impl Ledger {
         (self.rows.len() + self.excluded.len()) as u64
     }
 
-    /// Rows of each distinct name, by the name's number.
+    /// Rows of each distinct name, by the name's number; a row that stands for several counts as them.
     pub fn rows_of_names(&self) -> Vec<u64> {
         let mut rows = vec![0u64; self.names.len()];
         for row in &self.rows {
-            rows[row.name as usize] += 1;
+            rows[row.name as usize] += u64::from(row.times);
         }
         rows
     }

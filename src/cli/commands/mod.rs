@@ -4,6 +4,7 @@ pub mod check;
 pub mod dict;
 pub mod eval;
 pub mod explain;
+pub mod fingerprint;
 mod fix;
 pub mod map;
 pub mod run;
