@@ -53,7 +53,7 @@ impl Reader {
             }
             for i in 0..clause.len() - 1 {
                 let rest = clause.slice(i, clause.len() - 1);
-                let Some((n, _)) = self.lexicon().verbs.prefix(&rest.string()) else {
+                let Some((n, _)) = self.lexicon().verbs.prefix(rest.string()) else {
                     continue;
                 };
                 let paper = rest.from(n);

@@ -93,7 +93,7 @@ impl Reader {
                     // is a note.
                     (None, Some(last))
                         if self.says_nothing(&piece.text)
-                            || alone && self.lexicon.is_catchall(&piece.text.string()) =>
+                            || alone && self.lexicon.is_catchall(piece.text.string()) =>
                     {
                         last.qualifiers.push(note(&piece.text));
                     }
@@ -144,7 +144,7 @@ impl Reader {
                 if self
                     .lexicon
                     .back
-                    .whole(&rest.slice(0, stop).string())
+                    .whole(rest.slice(0, stop).string())
                     .is_some()
                 {
                     piece.text = piece.text.without(start, end);

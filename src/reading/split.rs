@@ -165,7 +165,7 @@ impl Reader {
 
     /// Whether a paper is named before a catch-all: 身份证及有关部门规定的其他材料 reads like one catch-all.
     pub(super) fn names_before_catchall(&self, text: &Text) -> bool {
-        let catchall = |t: &Text| self.lexicon().catchalls.whole(&t.string()).is_some();
+        let catchall = |t: &Text| self.lexicon().catchalls.whole(t.string()).is_some();
         let mut start = 0;
         self.separators(text).iter().any(|separator| {
             let before = text.slice(start, separator.start);
@@ -177,7 +177,7 @@ impl Reader {
     /// Whether a separator stands inside a wording (原件和复印件, 正、副本, 加盖公章或签名的), which is one
     /// qualifier.
     fn within_wording(&self, text: &Text, start: usize, end: usize) -> bool {
-        let front = self.lexicon().front.prefix(&text.string());
+        let front = self.lexicon().front.prefix(text.string());
         let seal = |w: &Wording| w.lift == Lift::Keep(Attribute::Seal);
         front.is_some_and(|(n, wording)| n > end && seal(wording))
             || (end + 1..=text.len().min(end + LONGEST_TAIL)).any(|stop| {
@@ -243,7 +243,7 @@ impl Reader {
         self.stands_alone(stretch)
             || matches!(&clauses[..], [(a, b), (c, d), ..] if {
                 let (paper, said) = (stretch.slice(*a, *b), stretch.slice(*c, *d));
-                let head = self.lexicon().head(&without_closing_marks(&paper)).unwrap_or(0);
+                let head = self.lexicon().head(without_closing_marks(&paper)).unwrap_or(0);
                 let again = head > 1 && said.string().starts_with(paper.from(paper.len() - head).string());
                 again && self.stands_alone(&paper)
             })
@@ -274,14 +274,14 @@ impl Reader {
         let chars = without_closing_marks(&piece.text);
         // A bare short head word (设计, 登记) may be a modifier of what follows; a copy of it (合同副本) is a paper.
         let least = if piece.has(Attribute::Form) { 2 } else { 3 };
-        match self.lexicon().head(&chars) {
+        match self.lexicon().head(chars) {
             Some(_) => chars.len() >= least,
             // 申请人劳动能力鉴定结论 has no head word, and is known all the same.
             None => self
                 .known_to(&piece.text, piece.text.len())
                 .is_some_and(|start| {
                     let before = piece.text.slice(0, start);
-                    let front = self.lexicon().front.prefix(&before.string());
+                    let front = self.lexicon().front.prefix(before.string());
                     front.is_some_and(|(n, _)| n == start) || self.owner_value(&before).is_some()
                 }),
         }
@@ -335,7 +335,7 @@ impl Reader {
         let (joint, mut tail) = self.strung_start(&last)?;
         // 勘察、设计、施工等合同
         let example =
-            |t: &Text| self.lexicon().connector(&t.slice(0, 1).string()) == Some(Joint::Example);
+            |t: &Text| self.lexicon().connector(t.slice(0, 1).string()) == Some(Joint::Example);
         let modifier = last.len() - tail.len();
         if example(&tail) {
             tail = tail.from(1);
@@ -346,7 +346,7 @@ impl Reader {
         let mut modifiers = vec![head_word.0];
         for pair in separators.windows(2) {
             let middle = text.slice(pair[0].end, pair[1].start);
-            if self.lexicon().strung(&middle.string()) != Some(joint) {
+            if self.lexicon().strung(middle.string()) != Some(joint) {
                 return None;
             }
             modifiers.push(middle);
@@ -368,7 +368,7 @@ impl Reader {
     fn run_together(&self, text: &Text) -> Option<Groups> {
         let certificate = |t: &Text| {
             self.known(t).is_some_and(|k| !k.broad)
-                && self.lexicon().is_certificate(&without_closing_marks(t))
+                && self.lexicon().is_certificate(without_closing_marks(t))
         };
         (2..text.len().saturating_sub(1)).find_map(|i| {
             let (first, rest) = (text.slice(0, i), text.from(i));
@@ -431,7 +431,7 @@ impl Reader {
     fn strung_end(&self, text: &Text) -> Option<(Text, (Text, Joint))> {
         (0..text.len()).find_map(|i| {
             let word = text.from(i);
-            let joint = self.lexicon().strung(&word.string())?;
+            let joint = self.lexicon().strung(word.string())?;
             Some((text.slice(0, i), (word, joint)))
         })
     }
@@ -439,7 +439,7 @@ impl Reader {
     /// A text that begins with a strung modifier: its joint, and what follows it.
     fn strung_start(&self, text: &Text) -> Option<(Joint, Text)> {
         (1..text.len()).rev().find_map(|n| {
-            let joint = self.lexicon().strung(&text.slice(0, n).string())?;
+            let joint = self.lexicon().strung(text.slice(0, n).string())?;
             Some((joint, text.from(n)))
         })
     }
@@ -448,7 +448,7 @@ impl Reader {
     pub(super) fn leading_alternative(&self, text: &Text) -> Option<usize> {
         let n = (1..=text.len().min(4))
             .rev()
-            .find(|n| self.lexicon().connector(&text.slice(0, *n).string()) == Some(Joint::Any))?;
+            .find(|n| self.lexicon().connector(text.slice(0, *n).string()) == Some(Joint::Any))?;
         (n < text.len()).then_some(n)
     }
 
