@@ -121,8 +121,7 @@ impl<'i> Blocks<'i> {
                     }
                 });
             }
-            let result = self.in_order(first, before, output, give, 2 * workers + 1);
-            result
+            self.in_order(first, before, output, give, 2 * workers + 1)
         })
     }
 

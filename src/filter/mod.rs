@@ -22,7 +22,7 @@ use crate::pipeline::Loaded;
 use crate::system::reason;
 use answer::{Answer, Answerer, HEADERS};
 use blocks::Blocks;
-use cache::Cache;
+use cache::{Cache, Known, Tail};
 pub use input::Input;
 use input::Way;
 use records::{Record, Records};
@@ -163,7 +163,7 @@ impl<'k> Filter<'k> {
             before = 1;
             block = records.rest().to_vec();
         }
-        let tails: Cache<Box<[u8]>> = Cache::new();
+        let tails: Cache<Tail> = Cache::new();
         blocks.each(Some(block), before, output, |records, out| {
             self.map_block(column, &tails, records, out)
         })
@@ -174,7 +174,7 @@ impl<'k> Filter<'k> {
     fn map_block(
         &self,
         column: usize,
-        tails: &Cache<Box<[u8]>>,
+        tails: &Cache<Tail>,
         records: &mut Records<'_>,
         out: &mut Vec<u8>,
     ) -> Result<(), FilterError> {
@@ -194,7 +194,7 @@ impl<'k> Filter<'k> {
                 };
                 let name = record.field(column);
                 match (known.get(name.as_ref()), &first) {
-                    (Some(tail), None) => append(out, &record, tail),
+                    (Some(tail), None) => append(out, &record, tail.bytes()),
                     (Some(_), Some(_)) => {}
                     (None, _) => {
                         first.get_or_insert(here);
@@ -206,14 +206,12 @@ impl<'k> Filter<'k> {
             let Some(first) = first else { return Ok(()) };
             unknown.sort_unstable();
             unknown.dedup();
-            let tail = |name: &[u8]| self.tail(&String::from_utf8_lossy(name)).into();
-            let found: Vec<(Box<[u8]>, Box<[u8]>)> = unknown
-                .into_iter()
-                .map(|name| {
-                    let tail = tail(&name);
-                    (name, tail)
-                })
-                .collect();
+            let tail = |name: &[u8]| {
+                let tail = self.tail(&String::from_utf8_lossy(name));
+                Tail::new(name, &tail)
+            };
+            // Found out before others must wait.
+            let found: Vec<Tail> = unknown.iter().map(|name| tail(name)).collect();
             tails.add(found);
             *records = first;
         }
@@ -312,17 +310,19 @@ impl<'k> Filter<'k> {
     }
 
     fn run_json(&self, input: Input<'_>, output: &mut dyn Write) -> Result<(), FilterError> {
-        let answers: Cache<Arc<Answer>> = Cache::new();
+        let answers: Cache<Known<Arc<Answer>>> = Cache::new();
         Blocks::new(input, Format::Ndjson).each(None, 0, output, |records, out| {
             while let Some(record) = records.next()? {
                 let mut object = self.object(&record, records.number())?;
                 let key = self.name_key(&object)?;
                 let name = object.get(&key).and_then(|v| v.as_str());
                 let name = name.unwrap_or_default();
-                let known = answers.known().get(name.as_bytes()).map(Arc::clone);
+                let what = |known: &Known<_>| Arc::clone(&known.what);
+                // In one statement, so that it is let go before anything is added.
+                let known = answers.known().get(name.as_bytes()).map(what);
                 let answer = known.unwrap_or_else(|| {
                     let answer = Arc::new(self.answer(name));
-                    answers.add([(name.as_bytes().into(), Arc::clone(&answer))]);
+                    answers.add([Known::new(name.as_bytes(), Arc::clone(&answer))]);
                     answer
                 });
                 answer.add_to(&mut object);

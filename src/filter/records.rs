@@ -132,11 +132,10 @@ impl<'b> Records<'b> {
         let line = if self.valid {
             Cow::Borrowed(line)
         } else {
-            let line = self.way.to_utf8(line).ok_or(FilterError::Broken {
+            self.way.to_utf8(line).ok_or(FilterError::Broken {
                 record: self.number,
                 encoding: self.way.name(),
-            })?;
-            line
+            })?
         };
         let mut body = line.len();
         if line.ends_with(b"\n") {

@@ -15,8 +15,8 @@ impl Reader {
             return false;
         }
         let string = text.string();
-        self.lexicon().back.whole(&string).is_some_and(drops)
-            || match self.lexicon().front.prefix(&string) {
+        self.lexicon().back.whole(string).is_some_and(drops)
+            || match self.lexicon().front.prefix(string) {
                 Some((n, wording)) if drops(wording) => self.says_nothing(&text.from(n)),
                 _ => false,
             }
@@ -27,7 +27,7 @@ impl Reader {
         if let Some(by) = self.lexicon().placeholder(text.key()) {
             return Some(Outcome::NoMaterial(by.to_owned()));
         }
-        let line = self.lexicon().catchalls.whole(&text.string())?;
+        let line = self.lexicon().catchalls.whole(text.string())?;
         (self.known(text).is_none() && line.canonical == NOT_A_MATERIAL)
             .then(|| Outcome::NotMaterial(line.by.clone()))
     }
@@ -77,13 +77,13 @@ impl Reader {
 
     /// Whether a text names a document: known, or a head word with something before it.
     pub(super) fn names(&self, text: &Text) -> bool {
-        self.known(text).is_some() || self.lexicon().tells(&without_closing_marks(text))
+        self.known(text).is_some() || self.lexicon().tells(without_closing_marks(text))
     }
 
     /// Whether a text ends in a head word, or is one.
     pub(super) fn headed(&self, text: &Text) -> bool {
         let chars = without_closing_marks(text);
-        chars.len() >= 2 && self.lexicon().head(&chars).is_some()
+        chars.len() >= 2 && self.lexicon().head(chars).is_some()
     }
 
     /// What is known of the one core that a text is read as, if it is known.

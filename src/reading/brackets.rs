@@ -162,7 +162,7 @@ impl Reader {
             .char_indices()
             .nth(pair.open)
             .map_or(0, |(byte, _)| byte);
-        let names = self.lexicon().protected(&string);
+        let names = self.lexicon().protected(string);
         names.iter().any(|(a, b)| (a + 1..*b).contains(&opening))
     }
 
@@ -184,7 +184,7 @@ impl Reader {
                 && self.lexicon().is_proof(&chars)
                 && self.names(content)
                 && self.plain_name(content);
-            if other || self.lexicon().is_grade(&content.string()) {
+            if other || self.lexicon().is_grade(content.string()) {
                 return true;
             }
             let class = content.len() <= 16
@@ -192,7 +192,7 @@ impl Reader {
                     .chars()
                     .iter()
                     .any(|c| matches!(c.c, ',' | ';' | '。' | ':' | '《' | '“'))
-                && self.lexicon().is_class(&content.string());
+                && self.lexicon().is_class(content.string());
             return class && self.lexicon().is_form(&before);
         }
         // In the middle of a core, brackets hold a second wording of what stands before them. They
@@ -222,11 +222,11 @@ impl Reader {
         if let Some((form, more)) = self.form_and_more(text) {
             return self.keep_wording(piece, &form) && self.keep_wording(piece, &more);
         }
-        self.keep_provider(piece, text, &string);
+        self.keep_provider(piece, text, string);
         for set in [&self.lexicon().bracket, &self.lexicon().back] {
-            if let Some(wording) = set.whole(&string) {
+            if let Some(wording) = set.whole(string) {
                 if let Lift::Keep(attribute) = wording.lift {
-                    let value = set.value(wording, &string);
+                    let value = set.value(wording, string);
                     piece.lift(attribute, text, &value, &wording.by, Side::Bracket);
                 }
                 return true;
@@ -241,7 +241,7 @@ impl Reader {
         (1..text.len()).rev().find_map(|i| {
             let (form, more) = (text.slice(0, i), text.from(i));
             let tells_form = |text: &Text| {
-                set.whole(&text.string())
+                set.whole(text.string())
                     .map(|w| w.lift == Lift::Keep(Attribute::Form))
             };
             (tells_form(&form) == Some(true) && tells_form(&more) == Some(false))
@@ -283,8 +283,8 @@ impl Reader {
     fn is_qualifier(&self, content: &Text) -> bool {
         let known = |text: &Text| {
             let string = text.string();
-            self.lexicon().bracket.whole(&string).is_some()
-                || self.lexicon().back.whole(&string).is_some()
+            self.lexicon().bracket.whole(string).is_some()
+                || self.lexicon().back.whole(string).is_some()
                 || self.form_and_more(text).is_some()
         };
         if known(content) {

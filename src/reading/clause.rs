@@ -53,7 +53,7 @@ impl Reader {
             }
             for i in 0..clause.len() - 1 {
                 let rest = clause.slice(i, clause.len() - 1);
-                let Some((n, _)) = self.lexicon().verbs.prefix(&rest.string()) else {
+                let Some((n, _)) = self.lexicon().verbs.prefix(rest.string()) else {
                     continue;
                 };
                 let paper = rest.from(n);
@@ -88,7 +88,10 @@ impl Reader {
             || self.lift_back(&mut piece)
             || self.lift_front(&mut piece)
         {}
-        !when && !self.only_how(&piece, clause) && self.plausible(&piece.text) && !self.says_nothing(&piece.text)
+        !when
+            && !self.only_how(&piece, clause)
+            && self.plausible(&piece.text)
+            && !self.says_nothing(&piece.text)
     }
 
     /// Whether what is left of a clause only tells in which form something is handed in: 应当提交经公证证明的复印件.
@@ -102,7 +105,12 @@ impl Reader {
         (2..said.len()).any(|n| {
             let ends = self.joint_at(&said, n - 1) == Some(Joint::Attributive);
             let form = || self.lexicon().back.whole(said.from(n).string());
-            ends && self.lexicon().front.whole(said.slice(0, n).string()).is_some() && form().is_some()
+            ends && self
+                .lexicon()
+                .front
+                .whole(said.slice(0, n).string())
+                .is_some()
+                && form().is_some()
         })
     }
 

@@ -18,7 +18,7 @@ impl Reader {
         let (joint, mut tail) = self.strung_start(&last)?;
         // 勘察、设计、施工等合同
         let example =
-            |t: &Text| self.lexicon().connector(&t.slice(0, 1).string()) == Some(Joint::Example);
+            |t: &Text| self.lexicon().connector(t.slice(0, 1).string()) == Some(Joint::Example);
         let modifier = last.len() - tail.len();
         if example(&tail) {
             tail = tail.from(1);
@@ -29,7 +29,7 @@ impl Reader {
         let mut modifiers = vec![head_word.0];
         for pair in separators.windows(2) {
             let middle = text.slice(pair[0].end, pair[1].start);
-            if self.lexicon().strung(&middle.string()) != Some(joint) {
+            if self.lexicon().strung(middle.string()) != Some(joint) {
                 return None;
             }
             modifiers.push(middle);
@@ -93,7 +93,7 @@ impl Reader {
     fn strung_end(&self, text: &Text) -> Option<(Text, (Text, Joint))> {
         (0..text.len()).find_map(|i| {
             let word = text.from(i);
-            let joint = self.lexicon().strung(&word.string())?;
+            let joint = self.lexicon().strung(word.string())?;
             Some((text.slice(0, i), (word, joint)))
         })
     }
@@ -101,7 +101,7 @@ impl Reader {
     /// A text that begins with a strung modifier: its joint, and what follows it.
     fn strung_start(&self, text: &Text) -> Option<(Joint, Text)> {
         (1..text.len()).rev().find_map(|n| {
-            let joint = self.lexicon().strung(&text.slice(0, n).string())?;
+            let joint = self.lexicon().strung(text.slice(0, n).string())?;
             Some((joint, text.from(n)))
         })
     }
@@ -116,23 +116,24 @@ impl Reader {
         };
         let (first, last) = (text.slice(0, separator.start), text.from(separator.end));
         let closed = without_closing_marks(&last).len() < last.len();
-        if separator.mark || closed || self.lexicon().is_form(&plain(&last)) {
+        if separator.mark || closed || self.lexicon().is_form(plain(&last)) {
             return None;
         }
         let (before, behind) = (first.string(), last.string());
-        let before = self.lexicon().segmenter.words(&before);
-        let behind = self.lexicon().segmenter.words(&behind);
+        let before = self.lexicon().segmenter.words(before);
+        let behind = self.lexicon().segmenter.words(behind);
         let (one, other) = (before.last()?, behind.first()?);
         let width = |word: &str| word.chars().count();
         let headed = (1..last.len())
             .rev()
-            .filter(|i| self.lexicon().is_head(&plain(&last.from(*i))))
+            .filter(|i| self.lexicon().is_head(plain(&last.from(*i))))
             // 所有权或者使用权材料: a head that says nothing parts nothing.
             .filter(|i| {
-                let idle = self.lexicon().back.whole(&last.from(*i).string());
+                let idle = self.lexicon().back.whole(last.from(*i).string());
                 idle.is_none_or(|w| w.lift != Lift::Drop)
             });
-        let particle = |t: &Text| (0..t.len()).any(|i| self.joint_at(t, i) == Some(Joint::Attributive));
+        let particle =
+            |t: &Text| (0..t.len()).any(|i| self.joint_at(t, i) == Some(Joint::Attributive));
         let twins = before.len() > 1
             && before.first() == behind.first()
             && width(other) > 1
@@ -142,7 +143,7 @@ impl Reader {
         let head = headed.into_iter().find_map(|i| {
             let own = last.slice(0, i);
             let own = own.string();
-            let own = self.lexicon().segmenter.words(&own);
+            let own = self.lexicon().segmenter.words(own);
             let head = last.from(i);
             // 内部审计情况和内部控制制度: only a 证明 is of nothing until it says of what.
             let proof = twins && own.len() > 1 && self.lexicon().is_proof(plain(&head));

@@ -12,7 +12,7 @@ impl Reader {
     /// Lifts the longest wording at the end of a piece. Says whether there was one.
     pub(super) fn lift_back(&self, piece: &mut Piece) -> bool {
         let text = piece.text.string();
-        let Some((n, wording)) = self.lexicon().back.suffix(&text) else {
+        let Some((n, wording)) = self.lexicon().back.suffix(text) else {
             return false;
         };
         let at = piece.text.len() - n;
@@ -54,7 +54,7 @@ impl Reader {
             return true;
         }
         let text = piece.text.string();
-        let Some((n, wording)) = self.lexicon().front.prefix(&text) else {
+        let Some((n, wording)) = self.lexicon().front.prefix(text) else {
             return false;
         };
         let rest = piece.text.from(n);
@@ -102,7 +102,7 @@ impl Reader {
     /// Who is named in a wording, if that can own a paper: 与免税店签署的 names only the other party.
     fn named_owner(&self, wording: &Wording, text: &Text) -> Option<(Text, Owner<'_>)> {
         let string = text.string();
-        let value = self.lexicon().front.value(wording, &string);
+        let value = self.lexicon().front.value(wording, string);
         let at = string[..string.find(&value)?].chars().count();
         let who = text.slice(at, at + value.chars().count());
         Some((who.clone(), self.owner_value(&who)?))
@@ -131,7 +131,7 @@ impl Reader {
     pub(super) fn lift_inner(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
         let found = (1..text.len().saturating_sub(1)).find_map(|i| {
-            let (n, wording) = self.lexicon().inner.prefix(&text.from(i).string())?;
+            let (n, wording) = self.lexicon().inner.prefix(text.from(i).string())?;
             let head: Vec<char> = text.chars()[i + n..].iter().map(|c| c.c).collect();
             self.lexicon().is_head(&head).then_some((i, n, wording))
         });
@@ -140,7 +140,7 @@ impl Reader {
         };
         if let Lift::Keep(attribute) = wording.lift {
             let lifted = text.slice(i, i + n);
-            let value = self.lexicon().inner.value(wording, &lifted.string());
+            let value = self.lexicon().inner.value(wording, lifted.string());
             piece.lift(attribute, &lifted, &value, &wording.by, Side::Back);
         }
         piece.text = text.without(i, i + n);
@@ -167,7 +167,7 @@ impl Reader {
             } else {
                 &self.lexicon().back
             };
-            let canonical = set.value(wording, &lifted.string());
+            let canonical = set.value(wording, lifted.string());
             if attribute == Attribute::Issuer
                 && side == Side::Front
                 && let Some((from, to)) = self.demand_at(&lifted).filter(|(from, _)| *from > 1)

@@ -15,7 +15,7 @@ impl Reader {
     /// Lifts a place off the beginning.
     pub(super) fn lift_region(&self, piece: &mut Piece) -> bool {
         let chars = plain(&piece.text);
-        let Some((n, by)) = self.lexicon().region(&chars) else {
+        let Some((n, by)) = self.lexicon().region(chars) else {
             return false;
         };
         let rest = piece.text.from(n);
@@ -35,11 +35,11 @@ impl Reader {
     /// Lifts a body off the beginning where what follows names a paper without it.
     pub(super) fn lift_issuer(&self, piece: &mut Piece) -> bool {
         let chars = plain(&piece.text);
-        let Some((mut n, by)) = self.lexicon().issuer(&chars) else {
+        let Some((mut n, by)) = self.lexicon().issuer(chars) else {
             return false;
         };
         // 申请人 issues what it writes, and is whose paper it is.
-        if self.lexicon().role(&chars).is_some_and(|(m, _)| m >= n) {
+        if self.lexicon().role(chars).is_some_and(|(m, _)| m >= n) {
             return false;
         }
         if self.joint_at(&piece.text, n) == Some(Joint::Attributive) {
@@ -54,7 +54,7 @@ impl Reader {
         piece.lift(
             Attribute::Issuer,
             &lifted,
-            &self.without_attributive(&lifted).string(),
+            self.without_attributive(&lifted).string(),
             by,
             Side::Front,
         );
@@ -95,10 +95,10 @@ impl Reader {
             };
             // 林业主管部门的审核意见 names the body that decides.
             // 审计机构的审计报告: the body that writes it is not whose paper it is.
-            if owner.role.ending && owner.not_before(&rest.string()) {
+            if owner.role.ending && owner.not_before(rest.string()) {
                 continue;
             }
-            let decided = self.lexicon().is_decision(&plain(&rest)) && !owner.role.person;
+            let decided = self.lexicon().is_decision(plain(&rest)) && !owner.role.person;
             let named = match self.resolves(&rest) {
                 Some(known) => !(decided && known.broad),
                 None => !decided && self.owned(&rest),
@@ -118,9 +118,10 @@ impl Reader {
             // 计量器具的照片 is no 照片 of a person.
             let known = self.resolves(&rest).is_some_and(|known| !known.broad);
             // 主办单位的经营资质以及与商户的合作协议: what is joined so names something of its own.
-            let joined = before.words(&self.lexicon().segmenter).iter().any(|w| {
-                w.chars().count() > 1 && self.lexicon().connector(w) == Some(Joint::All)
-            });
+            let joined = before
+                .words(&self.lexicon().segmenter)
+                .iter()
+                .any(|w| w.chars().count() > 1 && self.lexicon().connector(w) == Some(Joint::All));
             if !joined && known && !self.bare_picture(&rest) && before.len() <= 2 * LONGEST_HOLDER {
                 piece.lift(Attribute::Note, &before, "", "定语", Side::Front);
                 piece.text = rest;
@@ -154,7 +155,7 @@ impl Reader {
                 continue;
             }
             let rest = text.from(i);
-            let opens = topic || self.lexicon().front.prefix(&rest.string()).is_some();
+            let opens = topic || self.lexicon().front.prefix(rest.string()).is_some();
             let before = text.slice(0, i);
             let particle = self.joint_at(&text, i) == Some(Joint::Attributive);
             if !opens || particle || !self.owned(&rest) {
@@ -163,7 +164,7 @@ impl Reader {
             // 承租方与出租方签订的合同: several before a wording are its parties.
             if let Some(owner) = self.owner_in(&before)
                 && self.listed(&before).len() == 1
-                && !owner.not_before(&rest.string())
+                && !owner.not_before(rest.string())
             {
                 self.keep_owner(piece, &before, &owner);
                 piece.text = rest;
@@ -186,7 +187,7 @@ impl Reader {
             if paper.is_none()
                 && self
                     .lexicon()
-                    .region(&plain(&before))
+                    .region(plain(&before))
                     .is_some_and(|(n, _)| n == i)
             {
                 return false;
@@ -246,7 +247,7 @@ impl Reader {
         let Some(known) = self.known(&text).filter(|k| k.entry > 0 && !k.asked) else {
             return false;
         };
-        let Some((n, role)) = self.lexicon().role(&plain(&text)) else {
+        let Some((n, role)) = self.lexicon().role(plain(&text)) else {
             return false;
         };
         let particle = self.joint_at(&text, n) == Some(Joint::Attributive);
@@ -257,7 +258,7 @@ impl Reader {
             role,
         };
         if known.standard
-            || owner.not_before(&rest.string())
+            || owner.not_before(rest.string())
             || !self
                 .known(&rest)
                 .is_some_and(|k| k.entry == known.entry && !k.asked)
@@ -279,7 +280,7 @@ impl Reader {
     fn lift_role(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
         let chars = plain(&text);
-        let Some((n, role)) = self.lexicon().role(&chars) else {
+        let Some((n, role)) = self.lexicon().role(chars) else {
             return false;
         };
         // 理事会的 begins with no 理事, nor 驾驶人员 with 驾驶人.
@@ -307,7 +308,7 @@ impl Reader {
             len: n,
             role,
         };
-        if owner.not_before(&rest_text) {
+        if owner.not_before(rest_text) {
             return false;
         }
         if self.of_a_thing(&owner, &rest) {
@@ -346,7 +347,7 @@ impl Reader {
         let mut bare = self.without_attributive(&before);
         // 房地产开发企业原《资质证书》
         let idle = bare.len().saturating_sub(1);
-        let word = self.lexicon().front.whole(&bare.from(idle).string());
+        let word = self.lexicon().front.whole(bare.from(idle).string());
         if word.is_some_and(|w| w.lift == Lift::Drop) {
             bare = bare.slice(0, idle);
         }
@@ -385,7 +386,7 @@ impl Reader {
     /// Where a text orders something to be handed in.
     pub(super) fn demand_at(&self, text: &Text) -> Option<(usize, usize)> {
         (0..text.len()).find_map(|at| {
-            let (n, _) = self.lexicon().verbs.prefix(&text.from(at).string())?;
+            let (n, _) = self.lexicon().verbs.prefix(text.from(at).string())?;
             (n > 2).then_some((at, at + n))
         })
     }
@@ -397,13 +398,13 @@ impl Reader {
 
     fn bare_picture(&self, text: &Text) -> bool {
         let chars = plain(text);
-        self.lexicon().is_picture(&chars) && !self.lexicon().tells(&chars)
+        self.lexicon().is_picture(chars) && !self.lexicon().tells(chars)
     }
 
     /// 社会团体名称预先核准通知书, 个人姓名变更申请表: in a form or a decision the role tells whom it is about,
     /// and another one makes another paper.
     fn about(&self, rest: &Text) -> bool {
         let chars = plain(rest);
-        self.lexicon().is_form(&chars) || self.lexicon().is_decision(&chars)
+        self.lexicon().is_form(chars) || self.lexicon().is_decision(chars)
     }
 }

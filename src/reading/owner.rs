@@ -59,7 +59,7 @@ impl Reader {
     /// The owner in a text that is a role, a list of roles, or ends in one, and tells nothing but whose
     /// the paper is: 台湾居民 before an identity card says which card it is.
     pub(super) fn owner_value(&self, text: &Text) -> Option<Owner<'_>> {
-        (!self.lexicon().stays(&plain(text)))
+        (!self.lexicon().stays(plain(text)))
             .then(|| self.owner_in(text))
             .flatten()
     }
@@ -88,7 +88,7 @@ impl Reader {
         // As the name states it, but without 所有 and 全体, and without what only describes it.
         let whole = self
             .lexicon()
-            .role(&plain(&text))
+            .role(plain(&text))
             .is_some_and(|(n, _)| n == text.len());
         let described = (!whole)
             .then(|| {
@@ -145,13 +145,9 @@ impl Reader {
         let first = roles.next().flatten().unwrap_or(last);
         // 清算组全体成员 is 清算组; and of 申请人法定代表人 it is the second whose paper it is.
         let (mut start, mut len) = (start, named.len());
-        if let Some((n, role)) = self
-            .lexicon()
-            .role(&plain(&named))
-            .filter(|(n, _)| *n < len)
-        {
+        if let Some((n, role)) = self.lexicon().role(plain(&named)).filter(|(n, _)| *n < len) {
             let rest = named.from(n);
-            let people = self.lexicon().role(&plain(&rest));
+            let people = self.lexicon().role(plain(&rest));
             let particle = self.joint_at(&rest, 0) == Some(Joint::Attributive);
             if self.quantifier(&rest) > 0 && !particle {
                 len = n;
@@ -160,9 +156,9 @@ impl Reader {
             }
         }
         // 公司法定代表人: the body only says whose person it is.
-        if let (Some((n, role)), 1) = (self.lexicon().role(&plain(&named)), items.len()) {
+        if let (Some((n, role)), 1) = (self.lexicon().role(plain(&named)), items.len()) {
             let own = named.len().saturating_sub(role.usual.chars().count());
-            let whose = self.lexicon().role(&plain(&named.slice(0, own)));
+            let whose = self.lexicon().role(plain(&named.slice(0, own)));
             if n == named.len()
                 && !role.usual.is_empty()
                 && named.string().ends_with(&role.usual)
@@ -183,7 +179,7 @@ impl Reader {
     fn states(&self, text: &Text) -> bool {
         let Some((n, _)) = self
             .lexicon()
-            .role(&plain(text))
+            .role(plain(text))
             .filter(|(n, _)| *n < text.len())
         else {
             return false;
@@ -201,7 +197,7 @@ impl Reader {
         first.is_some_and(|(a, b)| {
             let item = text.slice(a, b);
             let item = plain(&item);
-            let role = self.lexicon().role(&item);
+            let role = self.lexicon().role(item);
             b < text.len() && role.is_some_and(|(n, _)| n == item.len())
         })
     }
@@ -211,7 +207,7 @@ impl Reader {
         let chars = plain(text);
         let whole = self
             .lexicon()
-            .role(&chars)
+            .role(chars)
             .filter(|(n, _)| *n == chars.len());
         // 收养子女 ends in no 养子女.
         let begins = |n: usize| n == chars.len() || self.word_ends(text, chars.len() - n);
@@ -219,11 +215,11 @@ impl Reader {
             .map(|(_, r)| r)
             .or_else(|| {
                 self.lexicon()
-                    .role_ending(&chars)
+                    .role_ending(chars)
                     .filter(|(n, _)| begins(*n))
                     .map(|(_, r)| r)
             })
-            .or_else(|| self.lexicon().role_suffix(&chars))
+            .or_else(|| self.lexicon().role_suffix(chars))
     }
 
     /// Whether a text names a document by itself: 有效证明 says no more than 证明.
@@ -234,13 +230,13 @@ impl Reader {
     /// Whether a text may be what somebody owns: a document, or a certificate of whatever kind
     /// (机组人员的执照).
     pub(super) fn owned(&self, text: &Text) -> bool {
-        self.named(text) || self.lexicon().is_certificate(&plain(text))
+        self.named(text) || self.lexicon().is_certificate(plain(text))
     }
 
     /// A text without the wordings at its beginning.
     pub(super) fn beyond_front(&self, text: &Text) -> Text {
         let mut text = text.clone();
-        while let Some((n, _)) = self.lexicon().front.prefix(&text.string()) {
+        while let Some((n, _)) = self.lexicon().front.prefix(text.string()) {
             if n >= text.len() {
                 break;
             }
@@ -300,7 +296,7 @@ impl Reader {
     /// How many characters of weightless words stand before a role.
     pub(super) fn quantifier(&self, text: &Text) -> usize {
         let mut at = 0;
-        while let Some((n, wording)) = self.lexicon().front.prefix(&text.from(at).string()) {
+        while let Some((n, wording)) = self.lexicon().front.prefix(text.from(at).string()) {
             // 自然人、法人或者其他组织: what is listed is weighed.
             let listed = matches!(self.joint_at(text, at + n), Some(Joint::All | Joint::Any));
             if wording.lift != Lift::Drop || at + n + 2 > text.len() || listed {
@@ -309,11 +305,11 @@ impl Reader {
             at += n;
         }
         // 本单位从业人员: after 本, the body only says whose people they are.
-        match self.lexicon().role(&plain(&text.from(at))) {
+        match self.lexicon().role(plain(&text.from(at))) {
             Some((n, role)) if at > 0 && !role.person => {
                 let people = text.from(at + n);
                 let one = self.listed(&people) == [(0, people.len())];
-                let inner = one && self.lexicon().role_like(&plain(&people)).is_some();
+                let inner = one && self.lexicon().role_like(plain(&people)).is_some();
                 if inner { at + n } else { at }
             }
             _ => at,

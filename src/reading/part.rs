@@ -109,11 +109,15 @@ impl Reader {
             Attribute::Note if before => qualifier.value.chars().collect(),
             _ => return None,
         };
-        let handed_in = self.lexicon().verbs.suffix(&qualifier.value).and_then(|(n, _)| {
-            let who = bare(chars.get(..chars.len() - n)?);
-            let owner = self.owner_value(&who).filter(|owner| owner.start == 0)?;
-            Some((who.len(), owner.role.by.clone()))
-        });
+        let handed_in = self
+            .lexicon()
+            .verbs
+            .suffix(&qualifier.value)
+            .and_then(|(n, _)| {
+                let who = bare(chars.get(..chars.len() - n)?);
+                let owner = self.owner_value(&who).filter(|owner| owner.start == 0)?;
+                Some((who.len(), owner.role.by.clone()))
+            });
         let (n, by) = handed_in.or_else(|| self.who_acts(&chars))?;
         Some(Qualifier {
             attribute: Attribute::Holder,
@@ -151,7 +155,7 @@ impl Reader {
             let persons = self.listed(&who).iter().all(|(a, b)| {
                 let item = who.slice(*a, *b);
                 let item = plain(&item);
-                let role = self.lexicon().role(&item);
+                let role = self.lexicon().role(item);
                 role.is_some_and(|(n, role)| n == item.len() && !role.body)
             });
             if goes_on

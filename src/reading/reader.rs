@@ -95,7 +95,7 @@ impl Reader {
                     // is a note.
                     (None, Some(last))
                         if self.says_nothing(&piece.text)
-                            || alone && self.lexicon.is_catchall(&piece.text.string()) =>
+                            || alone && self.lexicon.is_catchall(piece.text.string()) =>
                     {
                         last.qualifiers.push(note(&piece.text));
                     }
@@ -146,7 +146,7 @@ impl Reader {
                 if self
                     .lexicon
                     .back
-                    .whole(&rest.slice(0, stop).string())
+                    .whole(rest.slice(0, stop).string())
                     .is_some()
                 {
                     piece.text = piece.text.without(start, end);
@@ -233,7 +233,7 @@ impl Reader {
         if let Some(n) = super::undress::dashed_numbering(&piece.text) {
             // 3-6个月银行流水 begins with a range, and 2-1发行申请报告 with the number of a file.
             let rest = piece.text.from(n);
-            let range = self.lexicon.front.prefix(&piece.text.string()).is_some();
+            let range = self.lexicon.front.prefix(piece.text.string()).is_some();
             let numbers = !range && word(&rest) > 1 && self.names(&self.beyond_front(&rest));
             if numbers {
                 piece.text = rest;

@@ -52,7 +52,7 @@ impl Reader {
             let i = at;
             at += word.chars().count();
             let rest = clause.from(i);
-            let Some((n, _)) = self.lexicon().verbs.prefix(&rest.string()) else {
+            let Some((n, _)) = self.lexicon().verbs.prefix(rest.string()) else {
                 let joins = self.lexicon().connector(word);
                 if !matches!(joins, Some(Joint::All | Joint::Any)) {
                     stem = at;
@@ -85,7 +85,7 @@ impl Reader {
                 && self
                     .lexicon()
                     .clause
-                    .prefix(&text.from(i + 1).string())
+                    .prefix(text.from(i + 1).string())
                     .is_some()
                 && self.plausible(&text.slice(0, i + 1))
         });
@@ -99,7 +99,7 @@ impl Reader {
         let by = self
             .lexicon()
             .clause
-            .prefix(&note.string())
+            .prefix(note.string())
             .map_or(String::new(), |(_, wording)| wording.by.clone());
         piece.lift(Attribute::Note, &note, "", &by, Side::Back);
         piece.text = text.without(i + 1, stop);

@@ -173,7 +173,7 @@ impl Reader {
 
     /// Whether a paper is named before a catch-all: 身份证及有关部门规定的其他材料 reads like one catch-all.
     pub(super) fn names_before_catchall(&self, text: &Text) -> bool {
-        let catchall = |t: &Text| self.lexicon().catchalls.whole(&t.string()).is_some();
+        let catchall = |t: &Text| self.lexicon().catchalls.whole(t.string()).is_some();
         let mut start = 0;
         self.separators(text).iter().any(|separator| {
             let before = text.slice(start, separator.start);
@@ -185,7 +185,7 @@ impl Reader {
     /// Whether a separator stands inside a wording (原件和复印件, 正、副本, 加盖公章或签名的), which is one
     /// qualifier.
     fn within_wording(&self, text: &Text, start: usize, end: usize) -> bool {
-        let front = self.lexicon().front.prefix(&text.string());
+        let front = self.lexicon().front.prefix(text.string());
         let seal = |w: &Wording| w.lift == Lift::Keep(Attribute::Seal);
         front.is_some_and(|(n, wording)| n > end && seal(wording))
             || (end + 1..=text.len().min(end + LONGEST_TAIL)).any(|stop| {
@@ -251,7 +251,7 @@ impl Reader {
         self.stands_alone(stretch)
             || matches!(&clauses[..], [(a, b), (c, d), ..] if {
                 let (paper, said) = (stretch.slice(*a, *b), stretch.slice(*c, *d));
-                let head = self.lexicon().head(&without_closing_marks(&paper)).unwrap_or(0);
+                let head = self.lexicon().head(without_closing_marks(&paper)).unwrap_or(0);
                 let again = head > 1 && said.string().starts_with(paper.from(paper.len() - head).string());
                 again && self.stands_alone(&paper)
             })
@@ -285,10 +285,13 @@ impl Reader {
         let chars = without_closing_marks(&piece.text);
         // A bare short head word (设计, 登记) may be a modifier of what follows; a copy of it (合同副本) is a paper.
         let least = if piece.has(Attribute::Form) { 2 } else { 3 };
-        match self.lexicon().head(&chars) {
+        match self.lexicon().head(chars) {
             Some(_) => chars.len() >= least,
             // 组织机构代码复印件: of what is copied there is a paper.
-            None if piece.has(Attribute::Form) && chars.len() > 2 && self.plain_name(&piece.text) => {
+            None if piece.has(Attribute::Form)
+                && chars.len() > 2
+                && self.plain_name(&piece.text) =>
+            {
                 true
             }
             // 申请人劳动能力鉴定结论 has no head word, and is known all the same.
@@ -296,7 +299,7 @@ impl Reader {
                 .known_to(&piece.text, piece.text.len())
                 .is_some_and(|start| {
                     let before = piece.text.slice(0, start);
-                    let front = self.lexicon().front.prefix(&before.string());
+                    let front = self.lexicon().front.prefix(before.string());
                     front.is_some_and(|(n, _)| n == start) || self.owner_value(&before).is_some()
                 }),
         }
@@ -346,7 +349,7 @@ impl Reader {
     fn run_together(&self, text: &Text) -> Option<Groups> {
         let certificate = |t: &Text| {
             self.known(t).is_some_and(|k| !k.broad)
-                && self.lexicon().is_certificate(&without_closing_marks(t))
+                && self.lexicon().is_certificate(without_closing_marks(t))
         };
         (2..text.len().saturating_sub(1)).find_map(|i| {
             let (first, rest) = (text.slice(0, i), text.from(i));
@@ -367,7 +370,7 @@ impl Reader {
     pub(super) fn leading_alternative(&self, text: &Text) -> Option<usize> {
         let n = (1..=text.len().min(4))
             .rev()
-            .find(|n| self.lexicon().connector(&text.slice(0, *n).string()) == Some(Joint::Any))?;
+            .find(|n| self.lexicon().connector(text.slice(0, *n).string()) == Some(Joint::Any))?;
         (n < text.len()).then_some(n)
     }
 

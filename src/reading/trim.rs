@@ -23,7 +23,7 @@ impl Reader {
         let mut text = self.lexicon().cleaner.clean(raw);
         loop {
             let marks = text.chars().iter().rev().take_while(|c| idle(c.c)).count();
-            let (n, _) = match self.lexicon().verbs.suffix(&text.string()) {
+            let (n, _) = match self.lexicon().verbs.suffix(text.string()) {
                 _ if marks > 0 => (marks, ()),
                 Some((n, _)) if n < text.len() => (n, ()),
                 _ => break,
@@ -49,7 +49,7 @@ impl Reader {
         let text = self.lexicon().cleaner.clean(raw);
         let joint = (1..=2.min(text.len())).any(|n| {
             self.lexicon()
-                .connector(&text.slice(0, n).string())
+                .connector(text.slice(0, n).string())
                 .is_some()
         });
         joint || text.at(0).is_some_and(is_mark)
