@@ -110,7 +110,7 @@ impl Folder {
             rewordings.value(wording, key)
         });
         let key = reworded.as_deref().unwrap_or(key);
-        let words = reader.lexicon().segmenter.words(key);
+        let words = self.words(key, reader);
         let mut text = String::with_capacity(key.len());
         let mut rest = key;
         let last = words.len().saturating_sub(1);
@@ -133,6 +133,29 @@ impl Folder {
         }
         self.fold_end(&mut text, &mut by);
         Folded { text, by }
+    }
+
+    /// The words of a core. In 遗失补办申请表 the longest head word, 补办申请表, has taken half of an equal word:
+    /// what stands before the shortest one is cut by itself.
+    fn words<'k>(&self, key: &'k str, reader: &Reader) -> Vec<&'k str> {
+        let lexicon = reader.lexicon();
+        let words = lexicon.segmenter.words(key);
+        let Some(last) = words.last().filter(|_| words.len() > 1) else {
+            return words;
+        };
+        // Two characters at least: 表 alone is the end of too many words.
+        let mut shorter = last.char_indices().rev().skip(1).filter(|(at, _)| *at > 0);
+        let head = shorter
+            .find(|(at, _)| lexicon.is_head(&last[*at..].chars().collect::<Vec<_>>()))
+            .map(|(at, _)| &last[at..]);
+        match head.filter(|_| self.ends_in_head(last)) {
+            Some(head) => {
+                let mut words = lexicon.segmenter.words(&key[..key.len() - head.len()]);
+                words.push(&key[key.len() - head.len()..]);
+                words
+            }
+            None => words,
+        }
     }
 
     fn fold_end(&self, text: &mut String, by: &mut Vec<String>) {

@@ -1,5 +1,6 @@
 //! What may be asked of a text: whether it is known, whether it names a paper, whether it says anything.
 
+use super::brackets::pairs;
 use super::lexicon::Known;
 use super::piece::Piece;
 use super::reader::{Reader, without_closing_marks};
@@ -77,12 +78,14 @@ impl Reader {
 
     /// Whether a text names a document: known, or a head word with something before it.
     pub(super) fn names(&self, text: &Text) -> bool {
-        self.known(text).is_some() || self.lexicon().tells(without_closing_marks(text))
+        let before = before_class(text);
+        self.known(text).is_some() || self.lexicon().tells(without_closing_marks(&before))
     }
 
     /// Whether a text ends in a head word, or is one.
     pub(super) fn headed(&self, text: &Text) -> bool {
-        let chars = without_closing_marks(text);
+        let before = before_class(text);
+        let chars = without_closing_marks(&before);
         chars.len() >= 2 && self.lexicon().head(chars).is_some()
     }
 
@@ -107,4 +110,11 @@ impl Reader {
             _ => None,
         }
     }
+}
+
+/// A text without the brackets at its end: in 变更申请表（管线类） the head word stands before the class.
+fn before_class(text: &Text) -> Text {
+    let last = pairs(text).pop();
+    let open = last.filter(|pair| pair.closed && pair.end == text.len() && pair.open > 1);
+    open.map_or_else(|| text.clone(), |pair| text.slice(0, pair.open))
 }

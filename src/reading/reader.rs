@@ -77,10 +77,8 @@ impl Reader {
                 // 属于农村五保供养对象的 says when, and no paper.
                 let when = self.attributive_end(&piece.text) && self.known(&piece.text).is_none();
                 let only_when = || Outcome::NotMaterial("只说情形，没有说是什么材料".to_owned());
-                // 组织机构代码复印件 is a copy of something.
                 let none = self
                     .no_material(&piece.text)
-                    .filter(|_| !piece.has(Attribute::Form))
                     .or_else(|| when.then(only_when));
                 match (
                     none.filter(|_| !self.says_nothing(&piece.text)),

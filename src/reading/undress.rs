@@ -92,9 +92,11 @@ fn numbering(chars: &[char]) -> Option<usize> {
     let n = number(0)?;
     let digits = chars[0].is_ascii_digit();
     match at(n)? {
-        // 3.7 is a number; 一、二级 is a grade.
+        // 3.7 is a number; 一、二级 is a grade, and 3、六个月内 begins a list.
         '.' if at(n + 1).is_some_and(|c| !c.is_ascii_digit()) => Some(n + 1),
-        '、' if at(n + 1).is_some_and(|c| !is_numeral(c) && !c.is_ascii_digit()) => Some(n + 1),
+        '、' if at(n + 1).is_some_and(|c| (digits || !is_numeral(c)) && !c.is_ascii_digit()) => {
+            Some(n + 1)
+        }
         ')' => Some(n + 1),
         ':' if at(n + 1).is_some_and(|c| !c.is_ascii_digit()) => Some(n + 1),
         ' ' | '-' if digits && at(n + 1).is_some_and(|c| !c.is_ascii_digit()) => Some(n + 1),
