@@ -87,6 +87,10 @@ impl Reader {
             // 法定代表人的身份证明 is 法定代表人身份证明, a paper of its own.
             let whole = Text::joined(&[&before, &rest]);
             if self.known(&whole).is_some() {
+                // The particle tells that it is that of somebody all the same.
+                if let Some(owner) = self.owner_value(&before).filter(|o| o.role.person) {
+                    self.keep_owner(piece, &before, &owner);
+                }
                 piece.text = whole;
                 return true;
             }
@@ -211,9 +215,11 @@ impl Reader {
                 return false;
             }
             if let Some((at, paper)) = self.paper_of_role(&before, &rest) {
-                let front = text.slice(0, at);
-                if let Some(owner) = self.owner_value(&front) {
-                    self.keep_owner(piece, &front, &owner);
+                // It is that of the role all the same; who stands before it only says of which body.
+                piece.lift(Attribute::Note, &text.slice(0, at), "", "定语", Side::Front);
+                let role = text.slice(at, before.len());
+                if let Some(owner) = self.owner_value(&role) {
+                    self.keep_owner(piece, &role, &owner);
                 }
                 piece.text = paper;
                 return true;
@@ -225,8 +231,7 @@ impl Reader {
         false
     }
 
-    /// 单位法定代表人的身份证明: without the particle, a role and the name make another paper, and what stands
-    /// before the role owns it. Gives where the role begins, and the paper.
+    /// 单位法定代表人的身份证明: without the particle, a role and the name make another paper. Gives where the role begins, and the paper.
     fn paper_of_role(&self, before: &Text, rest: &Text) -> Option<(usize, Text)> {
         let role = self.without_attributive(before);
         if role.len() == before.len() {

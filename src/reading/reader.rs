@@ -5,6 +5,7 @@ use super::piece::{Groups, Piece, share};
 use super::sentence::clauses;
 use super::steps::Trail;
 use super::text::Text;
+use super::wordings::Lift;
 use crate::model::{Attribute, Outcome, Part, Qualifier, Reading, Span};
 
 /// Names beyond this many characters are read as they stand: they are pasted pages, and reading
@@ -212,13 +213,27 @@ impl Reader {
             }
             // Only a name that is known without them shows that the figures were a list number.
             None => match super::undress::doubtful_numbering(&piece.text) {
-                Some(n) if self.known_whole(&piece.text.from(n)) => {
+                Some(n)
+                    if self.known_whole(&piece.text.from(n))
+                        || self.begins_measured(&piece.text.from(n)) =>
+                {
                     piece.text = piece.text.from(n);
                     true
                 }
                 _ => self.lettered(piece),
             },
         }
+    }
+
+    /// Whether a text begins with a measure of a picture, or with a time: 二寸免冠照片.
+    fn begins_measured(&self, text: &Text) -> bool {
+        let wording = self.lexicon.front.prefix(text.string());
+        wording.is_some_and(|(n, w)| {
+            let measure = Lift::Keep(Attribute::Specification);
+            (w.lift == measure || w.lift == Lift::Keep(Attribute::Validity))
+                && n > 1
+                && self.plausible(&text.from(n))
+        })
     }
 
     /// a户口簿, 2转让双方身份证: a letter or figure that numbers with no mark behind it, where a known paper
@@ -238,7 +253,7 @@ impl Reader {
             }
             return numbers;
         }
-        let letter = matches!(piece.text.at(0), Some('a'..='h' | '1'..='9'))
+        let letter = matches!(piece.text.at(0), Some('a'..='z' | '1'..='9'))
             && piece.text.at(1).is_some_and(|c| !c.is_ascii());
         if !letter || word(&piece.text) != 1 {
             return false;

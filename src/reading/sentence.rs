@@ -117,7 +117,13 @@ impl Reader {
             return false;
         };
         let rest = text.from(i + 1);
-        if !rest.chars().iter().any(|c| c.c == '《') && self.resolves(&rest).is_none() {
+        // 注册建造师:执业资格证书、身份证
+        let theirs = || {
+            let heading = self.owner_value(&text.slice(0, i));
+            heading.is_some() && self.names_document(&rest)
+        };
+        let titled = rest.chars().iter().any(|c| c.c == '《');
+        if !titled && self.resolves(&rest).is_none() && !theirs() {
             return false;
         }
         // 客运公司：… and 发行方合规材料：… say whose papers follow.

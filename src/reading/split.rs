@@ -136,7 +136,10 @@ impl Reader {
         // 交强险凭证《担保许可证》: a title that begins parts what nothing else does; behind one that ends a
         // name goes on as often (《许可证》申请表).
         let starts = titles.iter().map(|t| (t.start, Strength::Plain));
-        let ends = titles.iter().map(|t| (t.end + 1, Strength::Known));
+        let ends = titles
+            .iter()
+            .filter(|t| !self.goes_on(text, t))
+            .map(|t| (t.end + 1, Strength::Known));
         for (at, strength) in starts.chain(ends) {
             let parted = out.iter().any(|s| (s.start..=s.end).contains(&at));
             let inside = brackets.iter().any(|p| (p.open..p.end).contains(&at));
@@ -169,6 +172,13 @@ impl Reader {
         }
         out.sort_by_key(|s| s.start);
         out
+    }
+
+    /// 《出生医学证明》首次签发登记表: whether a title and what follows it make a name that is known.
+    fn goes_on(&self, text: &Text, title: &std::ops::Range<usize>) -> bool {
+        let mut chars = text.slice(title.start + 1, title.end).chars().to_vec();
+        chars.extend_from_slice(text.from(title.end + 1).chars());
+        self.known(&Text::new(chars)).is_some()
     }
 
     /// Whether a paper is named before a catch-all: 身份证及有关部门规定的其他材料 reads like one catch-all.
