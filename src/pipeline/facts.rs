@@ -17,13 +17,41 @@ pub struct Facts {
     pub sources: Vec<TypeFacts>,
 }
 
-/// Gathers the facts of all standards in one pass over the rows.
+/// Gathers the facts of all standards: what names say beside what rows say.
 pub fn gather(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Facts {
+    let (mut facts, rows) = rayon::join(
+        || by_names(ledger, read, settled),
+        || by_rows(ledger, read, settled),
+    );
+    for (all, more) in facts.counts.iter_mut().zip(rows.counts) {
+        all.items = more.items;
+        all.departments = more.departments;
+    }
+    for (all, more) in facts.sources.iter_mut().zip(rows.sources) {
+        all.channels = more.channels;
+        if all.issuers.is_empty() {
+            all.issuers = more.issuers;
+            continue;
+        }
+        for (issuer, rows) in more.issuers {
+            *all.issuers.entry(issuer).or_default() += rows;
+        }
+    }
+    facts
+}
+
+/// Facts without any row.
+fn none(settled: &Settled) -> Facts {
     let n = settled.standards.len();
-    let mut facts = Facts {
+    Facts {
         counts: vec![Counts::default(); n],
         sources: vec![TypeFacts::default(); n],
-    };
+    }
+}
+
+/// In how many names and rows each standard occurs, and which issuers stand in names.
+fn by_names(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Facts {
+    let mut facts = none(settled);
     for (name, rows) in read.names.iter().zip(ledger.rows_of_names()) {
         let NameRead::Parts(_, parts) = name else {
             continue;
@@ -45,6 +73,12 @@ pub fn gather(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Facts {
             }
         }
     }
+    facts
+}
+
+/// In how many items and departments each standard occurs, and what rows declare of its source.
+fn by_rows(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Facts {
+    let mut facts = none(settled);
     let mut items: FxHashSet<(usize, u32)> = FxHashSet::default();
     let mut departments: FxHashSet<(usize, u32)> = FxHashSet::default();
     for row in &ledger.rows {

@@ -106,7 +106,9 @@ pub(super) fn read_one(reader: &Reader, name: &str) -> ReadOne {
 
 /// Numbers the cores, and chooses for each the writing it is shown by.
 fn number(read: Vec<ReadOne>, rows_of_names: &[u64]) -> NamesRead {
+    // Nearly every name brings at most one core of its own: room for all of them saves moving them about.
     let mut ids: FxHashMap<String, u32> = FxHashMap::default();
+    ids.reserve(read.len());
     let mut cores: Vec<CoreFacts> = Vec::new();
     // Writings of a core besides the first one seen, with their rows; most cores have none.
     let mut writings: FxHashMap<u32, Vec<(String, u64)>> = FxHashMap::default();

@@ -16,7 +16,7 @@ pub fn run(args: RunArgs, stdout: &mut dyn Write, stderr: &mut dyn Write) -> any
         writeln!(stderr, "使用配置 {}", config.display())?;
     }
     let bar = Bar::new(settings.progress, settings.quiet);
-    let outcome = pipeline::run(&settings.options, &bar);
+    let outcome = pipeline::run_for_good(&settings.options, &bar);
     bar.finish();
     let summary = outcome?;
     // Not hushed by --quiet: rows are missing.
