@@ -60,10 +60,7 @@ pub fn run_for_good(options: &RunOptions, progress: &dyn Progress) -> Result<Sum
 /// What a run has used, until it is dropped.
 type Used = (Loaded, Ledger, Found);
 
-fn run_here(
-    options: &RunOptions,
-    progress: &dyn Progress,
-) -> Result<(Summary, Used), RunError> {
+fn run_here(options: &RunOptions, progress: &dyn Progress) -> Result<(Summary, Used), RunError> {
     conclusions::refuse_to_lose(options)?;
     progress.stage(Stage::Dictionaries, None);
     let known = load(&options.knowledge)?;

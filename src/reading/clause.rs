@@ -96,9 +96,11 @@ impl Reader {
 
     /// Whether what is left of a clause only tells in which form something is handed in: 应当提交经公证证明的复印件.
     pub(super) fn only_how(&self, piece: &Piece, clause: &Text) -> bool {
-        if !piece.has(Attribute::Form) {
-            return false;
-        }
+        piece.has(Attribute::Form) && self.tells_how(clause)
+    }
+
+    /// Whether a clause is a form with what is said of it, and maybe the order to hand it in.
+    pub(super) fn tells_how(&self, clause: &Text) -> bool {
         let order = self.lexicon().verbs.prefix(clause.string());
         let from = order.map_or(0, |(n, _)| n);
         let said = clause.from(from);

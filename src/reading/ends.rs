@@ -4,6 +4,7 @@ use super::lexicon::Joint;
 use super::owner::Owner;
 use super::piece::{Piece, Side};
 use super::reader::Reader;
+use super::sentence::clauses;
 use super::text::Text;
 use super::wordings::{Lift, Wording};
 use crate::model::Attribute;
@@ -42,6 +43,13 @@ impl Reader {
             Lift::Keep(_) => rest.len() >= 2,
         };
         if !fits || ends_open(&rest) || self.ends_in_connector(&rest) {
+            return false;
+        }
+        // 身份证明,应当提交经公证的复印件: the form is that clause's, which names no paper.
+        if self.attributive_end(&rest)
+            && let [_, .., (a, b)] = clauses(&piece.text)[..]
+            && self.tells_how(&piece.text.slice(a, b))
+        {
             return false;
         }
         self.take(piece, rest, at, at + n, wording, Side::Back);
