@@ -4,7 +4,11 @@
 //! `cargo bench --bench work`, or one of them: `cargo bench --bench work reading`. Each says how many
 //! names (or pairs, or rows) it does a second; a whole pass takes about a minute.
 
-#[allow(dead_code, unused_imports)]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the generator is shared by an example, a bench and a test; each uses a part of it"
+)]
 #[path = "lists/mod.rs"]
 mod lists;
 

@@ -1,7 +1,11 @@
 //! Lists made by the generator of `examples/generate.rs`: the same bytes for the same seed, and a
 //! truth that the program meets.
 
-#[allow(dead_code, unused_imports)]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the generator is shared by an example, a bench and a test; each uses a part of it"
+)]
 #[path = "../benches/lists/mod.rs"]
 mod lists;
 

@@ -326,15 +326,9 @@ impl Reader {
         if pair.closed && pair.end < piece.text.len() && pair.open > content.len() {
             // 离婚判决（调解）书 are two papers, where both are known.
             let (before, after) = (piece.text.slice(0, pair.open), piece.text.from(pair.end));
-            let joined = |parts: [&Text; 2]| {
-                let chars = parts.iter().flat_map(|t| t.chars().to_vec());
-                Text::new(chars.collect())
-            };
-            let a = joined([&before, &after]);
-            let b = joined([
-                &joined([&before.slice(0, before.len() - content.len()), &content]),
-                &after,
-            ]);
+            let less = before.slice(0, before.len() - content.len());
+            let a = Text::joined(&[&before, &after]);
+            let b = Text::joined(&[&less, &content, &after]);
             if let (Some(first), Some(second)) = (self.known(&a), self.known(&b))
                 && first.entry != second.entry
             {

@@ -35,12 +35,9 @@ impl Reader {
             modifiers.push(middle);
         }
         modifiers.push(last.slice(0, modifier));
-        let parts = modifiers.into_iter().map(|modifier| {
-            let mut chars = subject.chars().to_vec();
-            chars.extend_from_slice(modifier.chars());
-            chars.extend_from_slice(tail.chars());
-            Piece::new(Text::new(chars))
-        });
+        let parts = modifiers
+            .into_iter()
+            .map(|modifier| Piece::new(Text::joined(&[&subject, &modifier, &tail])));
         Some(match joint {
             Joint::Any => vec![parts.collect()],
             _ => parts.map(|p| vec![p]).collect(),
@@ -62,11 +59,7 @@ impl Reader {
 
     /// Two alternatives of which the first one lacks its end, and the second one maybe its beginning.
     fn completed(&self, first: &Text, second: &Text) -> Option<Groups> {
-        let joined = |a: &Text, b: &Text| {
-            let mut chars = a.chars().to_vec();
-            chars.extend_from_slice(b.chars());
-            Text::new(chars)
-        };
+        let joined = |a: &Text, b: &Text| Text::joined(&[a, b]);
         let known = |t: &Text| self.known(t).is_some();
         let a = (1..second.len())
             .map(|i| joined(first, &second.from(i)))
@@ -84,9 +77,7 @@ impl Reader {
         alternative: &Text,
         after: &Text,
     ) -> Option<Groups> {
-        let mut chars = alternative.chars().to_vec();
-        chars.extend_from_slice(after.chars());
-        self.completed(before, &Text::new(chars))
+        self.completed(before, &Text::joined(&[alternative, after]))
     }
 
     /// A text that ends in a strung modifier: what stands before it, the modifier, its joint.
@@ -158,11 +149,7 @@ impl Reader {
             true => Text::default(),
             false => first.slice(0, first.len() - width(one)),
         };
-        let joined = |a: &Text, b: &Text| {
-            let mut chars = a.chars().to_vec();
-            chars.extend_from_slice(b.chars());
-            Piece::new(Text::new(chars))
-        };
+        let joined = |a: &Text, b: &Text| Piece::new(Text::joined(&[a, b]));
         let halves = [joined(&first, &head), joined(&shared, &last)];
         Some(match separator.joint {
             Joint::Any => vec![halves.into()],
