@@ -19,7 +19,7 @@ pub struct Draft {
     pub shown: String,
     /// Rows that name it.
     pub rows: u64,
-    /// Whether it is an open question, which is grouped with nothing.
+    /// Whether it is an open question, which is grouped only with the same question.
     pub open: bool,
 }
 
@@ -44,20 +44,18 @@ pub fn group(matcher: &Matcher, drafts: &[Draft]) -> Drafts {
     best_first.par_sort_by(|a, b| ranks[*a].cmp(&ranks[*b]));
     drop(ranks);
 
-    // Rung 3: the best core of each fold represents it.
-    let mut of_fold: FxHashMap<&str, usize> = FxHashMap::default();
+    // Rung 3: the best core of each fold represents it. What is asked of one core is asked of all that
+    // fold alike, and of no other.
+    let mut of_fold: FxHashMap<(&str, bool), usize> = FxHashMap::default();
     let mut leaders = Vec::new();
     let mut leader = vec![0usize; drafts.len()];
     for i in best_first {
-        leader[i] = if drafts[i].open {
-            leaders.push(i);
-            i
-        } else {
-            *of_fold.entry(&folded[i]).or_insert_with(|| {
+        leader[i] = *of_fold
+            .entry((&folded[i], drafts[i].open))
+            .or_insert_with(|| {
                 leaders.push(i);
                 i
-            })
-        };
+            });
     }
 
     // Rung 4: a leader joins a better one, unless that one has itself joined another.

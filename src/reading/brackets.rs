@@ -1,5 +1,6 @@
 //! Brackets: what stands in them is a qualifier, an alternative, a class that stays, or a note.
 
+use super::owner::plain;
 use super::piece::{Groups, Piece, Side};
 use super::reader::Reader;
 use super::text::Text;
@@ -16,10 +17,8 @@ pub(super) struct Pair {
 
 impl Pair {
     fn content(self, text: &Text) -> Text {
-        text.slice(
-            self.open + 1,
-            if self.closed { self.end - 1 } else { self.end },
-        )
+        let end = if self.closed { self.end - 1 } else { self.end };
+        without_idle_spaces(text.slice(self.open + 1, end))
     }
 }
 
@@ -127,7 +126,13 @@ impl Reader {
             let form = own.is_some() && self.plain_name(content) && self.lexicon().is_form(&chars);
             form.then(|| joined(&[&before, content]))
         };
-        known.or_else(form)
+        // 公司章程（草案）: what stands in the brackets goes on with the head word.
+        let further = || {
+            let whole = joined(&[&before, content]);
+            let head = self.lexicon().head(plain(&whole))?;
+            (head > content.len()).then_some(whole)
+        };
+        known.or_else(form).or_else(further)
     }
 
     /// Whether a text is one name without a list, a verb or a mark in it.
@@ -258,6 +263,7 @@ impl Reader {
         // 由有资质认定的检验机构提供 says who issues.
         if let Some(owner) = self.owner_value(&provider)
             && (owner.start == 0 || owner.role.person)
+            && !self.verb_within(&provider)
             && !piece.has(Attribute::Holder)
         {
             self.keep_owner(piece, &provider, &owner);
@@ -274,9 +280,24 @@ impl Reader {
             && n == chars.len()
         {
             piece.lift(Attribute::Holder, clause, "", &role.by, Side::Bracket);
+        } else if let Some((who, form)) = self.provided(clause) {
+            self.keep_provider(piece, &who, who.string());
+            self.keep_wording(piece, &form);
         } else {
             piece.lift(Attribute::Note, clause, "", "括号内说明", Side::Bracket);
         }
+    }
+
+    /// 由申请人提交原件: who hands in, with the verb, and in which form.
+    fn provided(&self, clause: &Text) -> Option<(Text, Text)> {
+        (2..clause.len().saturating_sub(1)).rev().find_map(|i| {
+            let (who, form) = (clause.slice(0, i), clause.from(i));
+            let wording = self.lexicon().back.whole(form.string())?;
+            let (n, _) = self.lexicon().verbs.suffix(who.string())?;
+            let fits = wording.lift == Lift::Keep(Attribute::Form)
+                && self.owner_value(&who.slice(0, who.len() - n)).is_some();
+            fits.then_some((who, form))
+        })
     }
 
     /// Whether every clause of a bracket's content is a qualifier that the dictionaries know.
@@ -360,6 +381,24 @@ fn rest_without_marks(text: &Text, pair: Pair) -> Text {
         text.clone()
     };
     text.without(pair.open, pair.open + 1)
+}
+
+/// A bracket's content without the spaces that part no words of letters: （复印件 1份）.
+fn without_idle_spaces(content: Text) -> Text {
+    if content.chars().iter().all(|c| c.c != ' ') {
+        return content;
+    }
+    let chars = content.chars().to_vec();
+    let latin = |i: Option<usize>| {
+        i.and_then(|i| chars.get(i))
+            .is_some_and(|c| c.c.is_ascii_alphanumeric())
+    };
+    let mut i = 0usize;
+    content.keep(|c| {
+        let parts = latin(i.checked_sub(1)) && latin(Some(i + 1));
+        i += 1;
+        c.c != ' ' || parts
+    })
 }
 
 /// The clauses of a bracket's content.

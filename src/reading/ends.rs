@@ -178,7 +178,7 @@ impl Reader {
             let canonical = set.value(wording, lifted.string());
             if attribute == Attribute::Issuer
                 && side == Side::Front
-                && let Some((from, to)) = self.demand_at(&lifted).filter(|(from, _)| *from > 1)
+                && let Some((from, to)) = self.handing_in(&lifted)
             {
                 // 营利性医疗机构还需提供工商部门颁发的: who hands in, and who issues.
                 let (who, whole) = (lifted.slice(0, from), lifted.slice(0, to));
@@ -195,6 +195,19 @@ impl Reader {
             }
         }
         piece.text = rest;
+    }
+
+    /// Where a text orders something to be handed in, or says who hands it in: 低保家庭提供民政部门核发的.
+    fn handing_in(&self, text: &Text) -> Option<(usize, usize)> {
+        let order = self.demand_at(text).filter(|(from, _)| *from > 1);
+        order.or_else(|| {
+            (2..text.len()).find_map(|at| {
+                let (n, _) = self.lexicon().verbs.prefix(text.from(at).string())?;
+                let goes_on = self.joint_at(text, at + n).is_none();
+                let somebody = n > 1 && goes_on && self.owner_value(&text.slice(0, at)).is_some();
+                somebody.then_some((at, at + n))
+            })
+        })
     }
 
     /// Lifts a form's code (A01008) off the beginning.

@@ -102,6 +102,10 @@ impl Reader {
             if owner.role.ending && owner.not_before(rest.string()) {
                 continue;
             }
+            // 被告的行为已经损害公共利益的证明: the particle belongs to a clause, which is not theirs.
+            if self.tells_of_something(&rest) {
+                continue;
+            }
             let decided = self.lexicon().is_decision(plain(&rest)) && !owner.role.person;
             let named = match self.resolves(&rest) {
                 Some(known) => !(decided && known.broad),
@@ -114,6 +118,17 @@ impl Reader {
             }
         }
         false
+    }
+
+    /// Whether a clause that no wording knows stands before a paper: 行为已经损害公共利益的证明.
+    fn tells_of_something(&self, text: &Text) -> bool {
+        let rest = self.beyond_front(text);
+        self.attributives(&rest).first().is_some_and(|(clause, paper)| {
+            let words = clause.words(&self.lexicon().segmenter);
+            let one = words.iter().all(|w| self.lexicon().connector(w).is_none());
+            let named = self.resolves(paper).is_some_and(|known| !known.broad);
+            words.len() > 2 && one && !named && self.owner_value(clause).is_none()
+        })
     }
 
     /// A relative clause before a name that is known.
@@ -211,7 +226,8 @@ impl Reader {
             else {
                 continue;
             };
-            if !owner.role.person && self.about(&rest) || self.of_a_thing(&owner, &rest) {
+            let issues = owner.role.ending && owner.not_before(rest.string());
+            if !owner.role.person && self.about(&rest) || self.of_a_thing(&owner, &rest) || issues {
                 return false;
             }
             if let Some((at, paper)) = self.paper_of_role(&before, &rest) {
@@ -262,12 +278,10 @@ impl Reader {
             len: n,
             role,
         };
-        if known.standard
-            || owner.not_before(rest.string())
-            || !self
-                .known(&rest)
-                .is_some_and(|k| k.entry == known.entry && !k.asked)
-        {
+        let same = self
+            .known(&rest)
+            .is_some_and(|k| k.entry == known.entry && !k.asked);
+        if known.standard || owner.not_before(rest.string()) || !same {
             return false;
         }
         piece.lift(
@@ -279,6 +293,47 @@ impl Reader {
         );
         piece.text = rest;
         true
+    }
+
+    /// Whose a name that is known whole says it is, though it is part of the name: 法定代表人任职文件,
+    /// 校长、教师、财会人员的资格证明文件.
+    pub(super) fn keep_holder_of_name(&self, piece: &mut Piece) {
+        let text = piece.text.clone();
+        if piece.has(Attribute::Holder) {
+            return;
+        }
+        let theirs = |owner: &Owner<'_>, rest: &Text| {
+            !owner.role.body && owner.start == 0 && !owner.not_before(rest.string())
+        };
+        for (before, rest) in self.attributives(&text) {
+            if let Some(owner) = self.owner_value(&before)
+                && theirs(&owner, &rest)
+                && self.named(&rest)
+            {
+                self.keep_owner(piece, &before, &owner);
+                return;
+            }
+        }
+        let Some((n, role)) = self.lexicon().role(plain(&text)) else {
+            return;
+        };
+        let (before, rest) = (text.slice(0, n), text.from(n));
+        let owner = Owner {
+            start: 0,
+            len: n,
+            role,
+        };
+        let words = rest.words(&self.lexicon().segmenter);
+        let joins = words.first().and_then(|w| self.lexicon().connector(w));
+        if role.person
+            && joins.is_none()
+            && theirs(&owner, &rest)
+            && self.word_ends(&text, n)
+            && !self.about(&rest)
+            && self.named(&rest)
+        {
+            self.keep_owner(piece, &before, &owner);
+        }
     }
 
     /// A role without a particle: 法定代表人身份证, 经办人、押运人身份证.

@@ -121,6 +121,9 @@ const GRADES: &str = "等级";
 /// The level of places that are seen from elsewhere (外地, 当地): they tell nothing of a paper.
 const RELATIVE: &str = "相对";
 
+/// The level of a place that is the whole country: 国家工作人员 are whoever works for the state.
+const COUNTRY: &str = "国别";
+
 impl Lexicon {
     /// Compiles the dictionaries for reading.
     ///
@@ -195,6 +198,7 @@ impl Lexicon {
             let places = dictionary.regions.iter();
             let keys: Vec<_> = places
                 .filter(|e| e.line.stays && (e.line.level == RELATIVE) == relative)
+                .filter(|e| e.line.level != COUNTRY)
                 .map(|e| (cleaner.key_of(&e.line.name), ()))
                 .collect();
             Affixes::at_beginning(borrowed(&keys))

@@ -121,7 +121,14 @@ impl Reader {
         let items = self.listed(&named);
         // 与回收拆解企业的合作协议: a party that one deals with is not whose paper it is.
         let (first, last) = (items.first()?, items.last()?);
-        if first.0 > 0
+        // 经营资质以及与商户的合作协议: a second joining word opens the party.
+        let party = items.windows(2).any(|pair| {
+            let joint = named.slice(pair[0].1, pair[1].0);
+            let words = joint.words(&self.lexicon().segmenter);
+            words.len() > 1 && joint.string().chars().all(char::is_alphanumeric)
+        });
+        if party
+            || first.0 > 0
             || last.1 < named.len()
             || (!whole && self.acts(&named))
             || self.gives_example(&named)
@@ -299,7 +306,10 @@ impl Reader {
         while let Some((n, wording)) = self.lexicon().front.prefix(text.from(at).string()) {
             // 自然人、法人或者其他组织: what is listed is weighed.
             let listed = matches!(self.joint_at(text, at + n), Some(Joint::All | Joint::Any));
-            if wording.lift != Lift::Drop || at + n + 2 > text.len() || listed {
+            // 本人及经办人 begins with no 本.
+            let role = self.lexicon().role(plain(&text.from(at)));
+            let half = n == 1 && role.is_some_and(|(_, role)| role.person);
+            if wording.lift != Lift::Drop || at + n + 2 > text.len() || listed || half {
                 break;
             }
             at += n;

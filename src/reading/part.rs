@@ -20,8 +20,14 @@ impl Reader {
         if !stated(&qualifiers)
             && let Some(holder) = qualifiers
                 .iter()
-                .filter(|q| owned || self.tells_when(q))
+                .filter(|q| owned || self.tells_when(q) || self.orders_at_end(q))
                 .find_map(|q| self.whose(q, core))
+        {
+            qualifiers.push(holder);
+            qualifiers.sort_by_key(|q| (q.span, q.attribute));
+        }
+        if !stated(&qualifiers)
+            && let Some(holder) = self.proved(&piece.text)
         {
             qualifiers.push(holder);
             qualifiers.sort_by_key(|q| (q.span, q.attribute));
@@ -94,10 +100,36 @@ impl Reader {
         }
     }
 
+    /// Of whom a core in other words is the proof: 证明申请人合法身份的文件 is 申请人合法身份证明.
+    fn proved(&self, core: &Text) -> Option<Qualifier> {
+        let wordings = &self.lexicon().rewordings;
+        let wording = wordings.whole(core.string())?;
+        let name: Vec<char> = wordings.value(wording, core.string()).chars().collect();
+        let (n, role) = self.lexicon().role(&name)?;
+        let (who, rest) = name.split_at(n);
+        let rest: String = rest.iter().collect();
+        if role.not_before.iter().any(|b| rest.starts_with(b)) {
+            return None;
+        }
+        let at = (0..core.len()).find(|i| plain(&core.from(*i)).starts_with(who))?;
+        Some(Qualifier {
+            attribute: Attribute::Holder,
+            value: who.iter().collect(),
+            span: core.slice(at, at + n).hull(),
+            by: role.by.clone(),
+        })
+    }
+
     /// Whether a qualifier is a condition that binds to what follows: 股东为事业法人的.
     fn tells_when(&self, qualifier: &Qualifier) -> bool {
         let binds = |c| self.lexicon().connector_char(c) == Some(Joint::Attributive);
         qualifier.attribute == Attribute::Condition && qualifier.value.chars().any(binds)
+    }
+
+    /// Whether a qualifier ends in an order: 国家工作人员还应当提交.
+    fn orders_at_end(&self, qualifier: &Qualifier) -> bool {
+        let verb = self.lexicon().verbs.suffix(&qualifier.value);
+        qualifier.attribute == Attribute::Condition && verb.is_some_and(|(n, _)| n > 2)
     }
 
     /// The holder that a condition, or a note before the core, begins with: 申请人未满16周岁的, 残疾人需提供,
@@ -114,19 +146,42 @@ impl Reader {
             .verbs
             .suffix(&qualifier.value)
             .and_then(|(n, _)| {
-                let who = bare(chars.get(..chars.len() - n)?);
-                let owner = self.owner_value(&who).filter(|owner| owner.start == 0)?;
-                Some((who.len(), owner.role.by.clone()))
+                let clause = chars.get(..chars.len() - n)?;
+                let mut who = clause;
+                // 住院患者,需提供
+                while let [before @ .., ',' | ' '] = who {
+                    who = before;
+                }
+                // 有委托代理人的,应提交 says when.
+                let when = who.len() < clause.len() && self.attributive_end(&bare(who));
+                if when {
+                    return None;
+                }
+                let owner = self.owner_value(&bare(who))?;
+                let end = (owner.start + owner.len).min(who.len());
+                Some((owner.start..end, owner.role.by.clone()))
             });
-        let (n, by) = handed_in.or_else(|| self.who_acts(&chars))?;
+        let (who, by) = handed_in.or_else(|| {
+            let (n, by) = self.who_acts(&chars)?;
+            Some((0..n, by))
+        })?;
+        let at = |i: usize| qualifier.span.start + i as u32;
         Some(Qualifier {
             attribute: Attribute::Holder,
-            value: chars[..n].iter().collect(),
+            value: chars[who.clone()].iter().collect(),
             span: Span {
-                start: qualifier.span.start,
-                end: qualifier.span.start + n as u32,
+                start: at(who.start),
+                end: at(who.end),
             },
             by,
+        })
+    }
+
+    /// Whether something is handed in within a text: 其他组织不能提供组织机构.
+    pub(super) fn verb_within(&self, text: &Text) -> bool {
+        (0..text.len()).any(|i| {
+            let verb = self.lexicon().verbs.prefix(text.from(i).string());
+            verb.is_some_and(|(n, _)| n > 1)
         })
     }
 
@@ -152,11 +207,17 @@ impl Reader {
                 _ => false,
             };
             let who = bare(&clause[..at]);
-            let persons = self.listed(&who).iter().all(|(a, b)| {
+            // 农民工或外来务工人员申请的: the last one may be named by what it ends in.
+            let listed = self.listed(&who);
+            let persons = listed.iter().enumerate().all(|(i, (a, b))| {
                 let item = who.slice(*a, *b);
-                let item = plain(&item);
-                let role = self.lexicon().role(item);
-                role.is_some_and(|(n, role)| n == item.len() && !role.body)
+                let role = self.lexicon().role(plain(&item));
+                let exact = role.is_some_and(|(n, role)| n == item.len() && !role.body);
+                let named = || {
+                    let acts = self.verb_within(&item);
+                    !acts && self.role_of(&item).is_some_and(|role| !role.body)
+                };
+                exact || i > 0 && named()
             });
             if goes_on
                 && persons

@@ -105,6 +105,7 @@ impl Reader {
         if let (Some(outcome), true) = (why, parts.is_empty()) {
             return outcome;
         }
+        join_repeated(&mut parts);
         close_gaps(&mut parts);
         Outcome::Parts(parts)
     }
@@ -116,7 +117,9 @@ impl Reader {
         loop {
             // A name known whole is never taken apart, not even its numbers (1:500地形图).
             if self.known_whole(&piece.text) {
-                self.lift_role_of_alias(&mut piece);
+                if !self.lift_role_of_alias(&mut piece) {
+                    self.keep_holder_of_name(&mut piece);
+                }
                 return vec![vec![piece]];
             }
             if self.undress(&mut piece) || self.lift_known_holder(&mut piece) {
@@ -289,6 +292,25 @@ impl Lexicon {
         };
         self.connector_char(last) != Some(Joint::Attributive)
             && self.connector_char(first).is_none()
+    }
+}
+
+/// 本人身份证，委托的还应提交代办人身份证: one paper that is asked of two is one material with two holders.
+fn join_repeated(parts: &mut Vec<Part>) {
+    let mut i = 1;
+    while i < parts.len() {
+        let part = &parts[i];
+        let alone = |group: u32| parts.iter().filter(|p| p.group == group).count() == 1;
+        let first = parts[..i].iter().position(|earlier| {
+            let together = earlier.group == part.group;
+            earlier.key == part.key && (together || alone(earlier.group) && alone(part.group))
+        });
+        if let Some(first) = first {
+            let again = parts.remove(i);
+            parts[first].qualifiers.extend(again.qualifiers);
+        } else {
+            i += 1;
+        }
     }
 }
 

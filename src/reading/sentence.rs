@@ -23,6 +23,13 @@ impl Reader {
         let mut after_paper = None;
         for (i, (a, b)) in clauses.iter().enumerate() {
             let clause = text.slice(*a, *b);
+            // 申请表：填写完整的《烟草专卖许可证申请表》: a bare head word before a colon heads what follows.
+            let heads = text.at(*b) == Some(':')
+                && self.resolves(&clause).is_some_and(|known| known.broad)
+                && self.titled(&text.from(b + 1));
+            if heads {
+                continue;
+            }
             if let Some(start) = after_paper
                 && self
                     .demanded(&clause)
@@ -42,6 +49,11 @@ impl Reader {
         bounds.push(text.len());
         let segments = bounds.windows(2).map(|w| text.slice(w[0], w[1]));
         Some(segments.flat_map(|segment| self.parts(segment)).collect())
+    }
+
+    /// Whether a text names something by its title.
+    fn titled(&self, text: &Text) -> bool {
+        text.chars().iter().any(|c| c.c == '《')
     }
 
     /// What a clause demands, if it is a demand: a verb of handing in at its beginning, or behind whoever
@@ -122,8 +134,7 @@ impl Reader {
             let heading = self.owner_value(&text.slice(0, i));
             heading.is_some() && self.names_document(&rest)
         };
-        let titled = rest.chars().iter().any(|c| c.c == '《');
-        if !titled && self.resolves(&rest).is_none() && !theirs() {
+        if !self.titled(&rest) && self.resolves(&rest).is_none() && !theirs() {
             return false;
         }
         // 客运公司：… and 发行方合规材料：… say whose papers follow.

@@ -109,11 +109,11 @@ impl Reader {
                 continue;
             }
             match out.last_mut() {
-                // 或 与保险公司的合同: 与 begins what follows.
+                // 或 与保险公司的合同, 以及 与申请人签订的合同: 与 begins what follows.
                 Some(last)
                     if last.end == start
-                        && last.joint == Joint::Any
-                        && word != " "
+                        && (last.joint == Joint::Any && word != " "
+                            || !last.mark && word.chars().all(char::is_alphanumeric))
                         && joint == Joint::All => {}
                 // 、以及 and 、或者 are one separator; the word says how it joins.
                 Some(last) if last.end == start => {
