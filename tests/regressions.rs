@@ -134,7 +134,7 @@ fn no_core_begins_with_a_connector() {
 /// Another alias that folds alike does not answer a question that a person must answer.
 #[test]
 fn what_folds_to_a_question_is_a_question() {
-    for raw in ["死亡证明", "死亡的证明"] {
+    for raw in ["任职文件", "任职的文件"] {
         let reading = KNOWN.matcher.reader().read(raw);
         let key = reading
             .parts()

@@ -116,6 +116,15 @@ impl Reader {
         })
     }
 
+    /// Whether a demanded text begins with whose paper it is: 申请人的授权书.
+    fn states_holder(&self, text: &Text) -> bool {
+        let owner = (2..text.len()).find(|i| self.joint_at(text, *i) == Some(Joint::Attributive));
+        owner.is_some_and(|i| {
+            let owner = self.owner_value(&text.slice(0, i));
+            owner.is_some_and(|owner| owner.role.person && owner.role.usual.is_empty())
+        })
+    }
+
     /// Whether a text ends in an attributive particle, so that more must follow.
     pub(super) fn attributive_end(&self, text: &Text) -> bool {
         let last = text.chars().iter().rev().find(|c| c.c != ' ');
@@ -140,9 +149,10 @@ impl Reader {
                 continue;
             }
             let before = text.slice(0, i);
+            // 代理人应提交申请人的授权书: who hands in is not whose paper it is, where that is stated.
             let owner = self
                 .owner_value(&before)
-                .filter(|owner| owner.len <= LONGEST_SUBJECT);
+                .filter(|owner| owner.len <= LONGEST_SUBJECT && !self.states_holder(&rest));
             match owner {
                 Some(owner) => self.keep_owner(piece, &before, &owner),
                 None => piece.lift(

@@ -130,11 +130,19 @@ impl Reader {
             && width(other) > 1
             && !particle(&first)
             && !particle(&last);
-        let swapped = width(one) > 1 && width(one) == width(other);
         let head = headed.into_iter().find_map(|i| {
             let own = last.slice(0, i);
             let own = own.string();
             let own = self.lexicon().segmenter.words(own);
+            // 资格证明 may be one word, and is 资格 before the head all the same.
+            let other = own.first()?;
+            // 法定代表人或者主要负责人身份证明书 is that of whoever it is.
+            let person = |w: &str| {
+                let chars: Vec<char> = w.chars().collect();
+                let role = self.lexicon().role(&chars);
+                role.is_some_and(|(n, _)| n == chars.len())
+            };
+            let swapped = width(one) > 1 && width(one) == width(other) && !person(one);
             let head = last.from(i);
             // 内部审计情况和内部控制制度: only a 证明 is of nothing until it says of what.
             let proof = twins && own.len() > 1 && self.lexicon().is_proof(plain(&head));

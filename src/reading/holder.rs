@@ -3,6 +3,7 @@
 //! A role is a holder only before a document that can have one: 法定代表人身份证 is an identity card,
 //! 法定代表人身份证明书 a paper of its own. So every lift here asks what is left.
 
+use super::brackets::{Pair, pairs};
 use super::lexicon::{Joint, Known};
 use super::owner::{LONGEST_HOLDER, Owner, plain};
 use super::piece::{Piece, Side};
@@ -69,6 +70,73 @@ impl Reader {
             || self.lift_role(piece)
             || self.lift_topic_owner(piece)
             || self.lift_relative(piece)
+            || self.lift_subject(piece)
+    }
+
+    /// 承办者合法成立的证明, 驾驶员、押运员取得资格的证明: of whom a clause before a bare proof tells something.
+    fn lift_subject(&self, piece: &mut Piece) -> bool {
+        let text = piece.text.clone();
+        let proof = |t: &Text| {
+            let idle = || self.lexicon().back.whole(t.string());
+            self.lexicon().is_proof(plain(t)) || idle().is_some_and(|w| w.lift == Lift::Drop)
+        };
+        let Some((before, _)) = self.attributives(&text).into_iter().find(|(_, r)| proof(r)) else {
+            return false;
+        };
+        let (mut at, mut found) = (0, None);
+        for word in before.words(&self.lexicon().segmenter) {
+            let i = at;
+            at += word.chars().count();
+            let (who, said) = (before.slice(0, i), before.from(i));
+            let joins = self.lexicon().connector(word).is_some();
+            let issues = self.lexicon().verbs.prefix(said.string()).is_some();
+            let long = said.words(&self.lexicon().segmenter).len() > 1;
+            if !(2..=LONGEST_HOLDER).contains(&i) || joins || issues || !long {
+                match found {
+                    Some(_) => break,
+                    None => continue,
+                }
+            }
+            // 中方合作单位: it goes on as a body.
+            if found.is_some() && self.role_of(&who).is_some_and(|role| role.body) {
+                return false;
+            }
+            let roles = self
+                .listed(&who)
+                .iter()
+                .all(|(a, b)| self.names_people(&who.slice(*a, *b)));
+            if roles
+                && self
+                    .owner_value(&who)
+                    .is_some_and(|o| o.start == 0 && o.len == i)
+            {
+                found = Some(who);
+            } else if found.is_some() {
+                break;
+            }
+        }
+        let Some((who, owner)) = found.and_then(|w| Some((w.clone(), self.owner_value(&w)?)))
+        else {
+            return false;
+        };
+        self.keep_owner(piece, &who, &owner);
+        piece.text = text.from(who.len());
+        true
+    }
+
+    /// Whether a text is a role that is no body's, or a word before the ending of one.
+    fn names_people(&self, text: &Text) -> bool {
+        let words = text.words(&self.lexicon().segmenter);
+        let whole = self.lexicon().role(plain(text));
+        let whole = whole.is_some_and(|(n, _)| n == text.len());
+        let plain_words =
+            text.len() > 2 && words.len() < 3 && words.iter().all(|w| w.chars().count() > 1);
+        let proof = || {
+            let first = words.first().map(|w| w.chars().collect::<Vec<_>>());
+            first.is_some_and(|w| self.lexicon().is_head(&w))
+        };
+        let role = self.role_of(text).is_some_and(|role| !role.body);
+        role && (whole || plain_words && !proof())
     }
 
     /// Where a text has an attributive particle with something on both sides, the last one first: what
@@ -123,12 +191,14 @@ impl Reader {
     /// Whether a clause that no wording knows stands before a paper: 行为已经损害公共利益的证明.
     fn tells_of_something(&self, text: &Text) -> bool {
         let rest = self.beyond_front(text);
-        self.attributives(&rest).first().is_some_and(|(clause, paper)| {
-            let words = clause.words(&self.lexicon().segmenter);
-            let one = words.iter().all(|w| self.lexicon().connector(w).is_none());
-            let named = self.resolves(paper).is_some_and(|known| !known.broad);
-            words.len() > 2 && one && !named && self.owner_value(clause).is_none()
-        })
+        self.attributives(&rest)
+            .first()
+            .is_some_and(|(clause, paper)| {
+                let words = clause.words(&self.lexicon().segmenter);
+                let one = words.iter().all(|w| self.lexicon().connector(w).is_none());
+                let named = self.resolves(paper).is_some_and(|known| !known.broad);
+                words.len() > 2 && one && !named && self.owner_value(clause).is_none()
+            })
     }
 
     /// A relative clause before a name that is known.
@@ -158,7 +228,8 @@ impl Reader {
         let words = text.words(&self.lexicon().segmenter);
         // 与当事人有劳动关系的证明 is not theirs.
         let joins = words.first().and_then(|w| self.lexicon().connector(w));
-        if joins.is_some() {
+        // 所在公司为申请人购买社会保险的清单 is that of whom it is for.
+        if joins.is_some() || self.for_whom(&text).is_some() {
             return false;
         }
         for word in words {
@@ -169,7 +240,7 @@ impl Reader {
             }
             // 承租方与出租方签订的合同 is one of both parties.
             let joint = self.lexicon().connector(word);
-            let topic = joint == Some(Joint::Topic);
+            let topic = matches!(joint, Some(Joint::Topic | Joint::For));
             if matches!(joint, Some(Joint::All | Joint::Any)) {
                 continue;
             }
@@ -227,8 +298,22 @@ impl Reader {
                 continue;
             };
             let issues = owner.role.ending && owner.not_before(rest.string());
-            if !owner.role.person && self.about(&rest) || self.of_a_thing(&owner, &rest) || issues {
+            // 一般纳税人申请表: nor is the form of which nothing is said but for whom it is.
+            let listed = self.listed(&before);
+            let exact = listed.iter().all(|(a, b)| {
+                let item = before.slice(*a, *b);
+                let role = self.lexicon().role(plain(&item));
+                role.is_some_and(|(n, _)| n == item.len())
+            });
+            let theirs = owner.role.person && (exact || !known.broad);
+            if !theirs && self.about(&rest) || self.of_a_thing(&owner, &rest) || issues {
                 return false;
+            }
+            if let Some(pair) = self.role_again(&before, &rest) {
+                let again = before.slice(pair.open + 1, pair.end - 1);
+                piece.lift(Attribute::Note, &again, "", "括号内说明", Side::Bracket);
+                piece.text = text.without(pair.open, pair.end);
+                return true;
             }
             if let Some((at, paper)) = self.paper_of_role(&before, &rest) {
                 // It is that of the role all the same; who stands before it only says of which body.
@@ -245,6 +330,15 @@ impl Reader {
             return true;
         }
         false
+    }
+
+    /// 法定代表人（负责人）身份证明: without the brackets, a role and the name make another paper.
+    fn role_again(&self, before: &Text, rest: &Text) -> Option<Pair> {
+        let at_end = |p: &Pair| p.closed && p.end == before.len();
+        let pair = pairs(before).pop().filter(at_end)?;
+        let paper = Text::joined(&[&before.slice(0, pair.open), rest]);
+        let known = self.known(&paper)?;
+        (Some(known.entry) != self.known(rest).map(|k| k.entry)).then_some(pair)
     }
 
     /// 单位法定代表人的身份证明: without the particle, a role and the name make another paper. Gives where the role begins, and the paper.
@@ -361,7 +455,7 @@ impl Reader {
             .first()
             .and_then(|w| self.lexicon().connector(w));
         if first.is_some() {
-            return false;
+            return self.lift_roles(piece);
         }
         let owner = Owner {
             start: self.quantifier(&text.slice(0, n)),
@@ -375,8 +469,12 @@ impl Reader {
             return false;
         }
         let about = self.about(&rest);
+        // 个人申请书, 生母书面申请报告: of what is applied for nothing is said.
+        let bare = self
+            .known(&rest)
+            .is_some_and(|known| known.broad && !known.standard);
         let fits = match self.resolves(&rest) {
-            Some(Known { holder: true, .. }) => role.person || !about,
+            Some(Known { holder: true, .. }) => role.person || !about || bare,
             Some(_) => !about,
             None => role.person && !about && rest.len() >= 4 && self.names(&rest),
         };
@@ -386,6 +484,37 @@ impl Reader {
         let before = text.slice(0, n);
         self.keep_owner(piece, &before, &owner);
         piece.text = rest;
+        true
+    }
+
+    /// 法定代表人、主要管理人员保安师资格证书: a list of roles before a paper that may be theirs.
+    fn lift_roles(&self, piece: &mut Piece) -> bool {
+        let text = piece.text.clone();
+        let exact = |item: &Text| {
+            let role = self.lexicon().role(plain(item));
+            role.is_some_and(|(n, role)| n == item.len() && !role.body)
+        };
+        let found = (4..text.len().min(LONGEST_HOLDER)).rev().find_map(|i| {
+            let (who, rest) = (text.slice(0, i), text.from(i));
+            let listed = self.listed(&who);
+            let roles = listed.len() > 1 && listed.iter().all(|(a, b)| exact(&who.slice(*a, *b)));
+            let owner = self
+                .owner_value(&who)
+                .filter(|o| (o.start, o.len) == (0, i))?;
+            let words = rest.words(&self.lexicon().segmenter);
+            let joins = words.first().and_then(|w| self.lexicon().connector(w));
+            let clause = !self.attributives(&rest).is_empty();
+            let theirs = !owner.not_before(rest.string())
+                && !self.about(&rest)
+                && joins.is_none()
+                && !clause;
+            (roles && theirs && rest.len() >= 4 && self.names(&rest)).then_some((who, owner))
+        });
+        let Some((who, owner)) = found else {
+            return false;
+        };
+        self.keep_owner(piece, &who, &owner);
+        piece.text = text.from(who.len());
         true
     }
 
@@ -424,7 +553,12 @@ impl Reader {
             // before it.
             (None, Some((start, end))) => {
                 let (who, whose) = (bare.slice(0, start), before.from(end));
-                let owns = |t: &Text| self.owner_value(&self.without_attributive(t));
+                let owns = |t: &Text| {
+                    let ends = t.len().saturating_sub(1);
+                    let mark = t.at(ends) == Some(',');
+                    let t = if mark { t.slice(0, ends) } else { t.clone() };
+                    self.owner_value(&self.without_attributive(&t))
+                };
                 match (owns(&whose), owns(&who)) {
                     (Some(owner), _) => {
                         said(piece, &before.slice(0, end));

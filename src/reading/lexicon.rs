@@ -42,6 +42,8 @@ words! {
         Example = "列举",
         /// What stands before it is who, and what follows is about what: 关于 对.
         Topic = "话题",
+        /// What follows it is whom it is for: 为 (为申请人购买社会保险的清单) 同意.
+        For = "对象",
     }
 }
 

@@ -133,14 +133,19 @@ impl Reader {
             || (!whole && self.acts(&named))
             || self.gives_example(&named)
             || self.orders(&named)
+            || self.verb_beyond_first(&named)
+            || self.is_for_somebody(&named)
             || self.states(&named)
         {
             return None;
         }
         // 道路测试、示范应用单位: what stands before the last mark may only describe it, if it is no paper.
+        // 本人婚姻状况和抚养教育被收养人的能力: nor is it one that tells something of somebody.
         let described = |(a, b): &(usize, usize)| {
             let item = named.slice(*a, *b);
-            self.role_of(&item).is_some() || !self.stands_alone(&item)
+            let role = self.lexicon().role(plain(&item));
+            let somebody = || role.is_some_and(|(n, _)| self.word_ends(&item, n));
+            self.role_of(&item).is_some() || !self.stands_alone(&item) && !somebody()
         };
         if !items.iter().all(described) {
             return None;
@@ -193,8 +198,10 @@ impl Reader {
         };
         let rest = text.from(n);
         let verb = rest.words(&self.lexicon().segmenter).first().copied();
-        verb.is_some_and(|w| w.chars().count() == 1 && self.lexicon().connector(w).is_none())
-            && rest.len() > 1
+        verb.is_some_and(|w| {
+            let joint = self.lexicon().connector(w);
+            w.chars().count() == 1 && matches!(joint, None | Some(Joint::For))
+        }) && rest.len() > 1
             && self.word_ends(text, n)
     }
 
@@ -268,6 +275,20 @@ impl Reader {
                 .prefix(rest)
                 .is_some_and(|(n, _)| n > 2)
         })
+    }
+
+    /// Whether somebody hands something in within a text: 代理人申请应持患者. 提供弩单位 are who provide them.
+    fn verb_beyond_first(&self, text: &Text) -> bool {
+        let words = text.words(&self.lexicon().segmenter);
+        let first = words.first().map_or(0, |w| w.chars().count());
+        self.verb_within(&text.from(first))
+    }
+
+    /// Whether a text says for whom something is: 律师事务所给代表机构拟任代表.
+    fn is_for_somebody(&self, text: &Text) -> bool {
+        let words = text.words(&self.lexicon().segmenter);
+        let mut words = words.into_iter();
+        words.any(|w| self.lexicon().connector(w) == Some(Joint::For))
     }
 
     /// Whether a text holds a word that makes what stands before it an example.

@@ -4,7 +4,7 @@ use super::lexicon::Joint;
 use super::owner::{LONGEST_HOLDER, plain};
 use super::piece::Piece;
 use super::reader::{Reader, without_marks};
-use super::steps::key;
+use super::steps::{is_mark, key};
 use super::text::{Char, Text};
 use crate::model::{Attribute, Part, Qualifier, Span};
 
@@ -27,7 +27,9 @@ impl Reader {
             qualifiers.sort_by_key(|q| (q.span, q.attribute));
         }
         if !stated(&qualifiers)
-            && let Some(holder) = self.proved(&piece.text)
+            && let Some(holder) = self
+                .proved(&piece.text)
+                .or_else(|| self.for_whom(&piece.text))
         {
             qualifiers.push(holder);
             qualifiers.sort_by_key(|q| (q.span, q.attribute));
@@ -60,6 +62,19 @@ impl Reader {
             }
             one || bracket
         });
+        // Whose paper it is stands as the name has it, with its own brackets and marks.
+        for q in qualifiers
+            .iter_mut()
+            .filter(|q| q.attribute == Attribute::Holder)
+        {
+            let written = &raw[q.span.start as usize..q.span.end as usize];
+            if written.len() == q.value.chars().count() {
+                let pairs = q.value.chars().zip(written);
+                q.value = pairs
+                    .map(|(c, w)| if is_mark(c) { *w } else { c })
+                    .collect();
+            }
+        }
         self.join_forms(&mut qualifiers);
         let text = without_marks(&piece.text);
         Part {
@@ -120,6 +135,31 @@ impl Reader {
         })
     }
 
+    /// For whom a core says that something is done: 为申请人购买社会保险的清单, 同意申请人兼职的说明.
+    pub(super) fn for_whom(&self, core: &Text) -> Option<Qualifier> {
+        let mut at = 0;
+        core.words(&self.lexicon().segmenter)
+            .into_iter()
+            .find_map(|word| {
+                at += word.chars().count();
+                let joint = self.lexicon().connector(word);
+                let rest = core.from(at);
+                let (n, role) = self.lexicon().role(plain(&rest))?;
+                let fits = joint == Some(Joint::For)
+                    && !role.body
+                    && n + 2 < rest.len()
+                    && self.word_ends(&rest, n)
+                    && self.joint_at(&rest, n).is_none();
+                let who = rest.slice(0, n);
+                fits.then(|| Qualifier {
+                    attribute: Attribute::Holder,
+                    value: who.string().to_owned(),
+                    span: who.hull(),
+                    by: role.by.clone(),
+                })
+            })
+    }
+
     /// Whether a qualifier is a condition that binds to what follows: 股东为事业法人的.
     fn tells_when(&self, qualifier: &Qualifier) -> bool {
         let binds = |c| self.lexicon().connector_char(c) == Some(Joint::Attributive);
@@ -162,7 +202,7 @@ impl Reader {
                 Some((owner.start..end, owner.role.by.clone()))
             });
         let (who, by) = handed_in.or_else(|| {
-            let (n, by) = self.who_acts(&chars)?;
+            let (n, by) = self.who_acts(&chars, self.orders_at_end(qualifier))?;
             Some((0..n, by))
         })?;
         let at = |i: usize| qualifier.span.start + i as u32;
@@ -179,15 +219,20 @@ impl Reader {
 
     /// Whether something is handed in within a text: 其他组织不能提供组织机构.
     pub(super) fn verb_within(&self, text: &Text) -> bool {
-        (0..text.len()).any(|i| {
+        let mut at = 0;
+        text.words(&self.lexicon().segmenter).iter().any(|word| {
+            let i = at;
+            at += word.chars().count();
             let verb = self.lexicon().verbs.prefix(text.from(i).string());
-            verb.is_some_and(|(n, _)| n > 1)
+            // 提供方 is no 提供.
+            let something = |n: usize| self.word_ends(text, i + n) && i + n + 1 < text.len();
+            verb.is_some_and(|(n, _)| n > 1 && something(n))
         })
     }
 
     /// The person or persons that a clause begins with, where the clause goes on with what they do or are:
-    /// its length, and the line.
-    fn who_acts(&self, clause: &[char]) -> Option<(usize, String)> {
+    /// its length, and the line. Bodies count where they are ordered to hand something in.
+    fn who_acts(&self, clause: &[char], bodies: bool) -> Option<(usize, String)> {
         let string: String = clause.iter().collect();
         let words = self.lexicon().segmenter.words(&string);
         let (mut at, mut found) = (0, None);
@@ -198,7 +243,7 @@ impl Reader {
             }
             // 申请人与用人单位签订的: the first of two is the one who hands in.
             let goes_on = match self.lexicon().connector_char(clause[at]) {
-                None | Some(Joint::Topic) => true,
+                None | Some(Joint::Topic | Joint::For) => true,
                 Some(Joint::All) => {
                     let rest: String = clause[at..].iter().collect();
                     let with = self.lexicon().front.prefix(&rest);
@@ -212,7 +257,7 @@ impl Reader {
             let persons = listed.iter().enumerate().all(|(i, (a, b))| {
                 let item = who.slice(*a, *b);
                 let role = self.lexicon().role(plain(&item));
-                let exact = role.is_some_and(|(n, role)| n == item.len() && !role.body);
+                let exact = role.is_some_and(|(n, role)| n == item.len() && (bodies || !role.body));
                 let named = || {
                     let acts = self.verb_within(&item);
                     !acts && self.role_of(&item).is_some_and(|role| !role.body)

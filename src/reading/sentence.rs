@@ -30,10 +30,14 @@ impl Reader {
             if heads {
                 continue;
             }
+            // Only a heading is said again: 公司章程：….
+            let heading = text.slice(clauses[0].0, clauses[0].1);
+            let earlier = Some(heading).filter(|_| text.at(clauses[0].1) == Some(':') && i > 0);
             if let Some(start) = after_paper
-                && self
-                    .demanded(&clause)
-                    .is_some_and(|d| self.names_document(&d))
+                && self.demanded(&clause).is_some_and(|d| {
+                    let again = earlier.as_ref().is_some_and(|e| self.says_again(e, &d));
+                    !again && self.names_document(&d)
+                })
             {
                 starts.push(start);
                 after_paper = Some(i + 1);
@@ -49,6 +53,19 @@ impl Reader {
         bounds.push(text.len());
         let segments = bounds.windows(2).map(|w| text.slice(w[0], w[1]));
         Some(segments.flat_map(|segment| self.parts(segment)).collect())
+    }
+
+    /// Whether a demand names a paper that is named before it: 公司章程：需加盖公章，并提供最新版本的章程.
+    fn says_again(&self, earlier: &Text, demand: &Text) -> bool {
+        let particle = |i: &usize| self.joint_at(demand, *i) == Some(Joint::Attributive);
+        let after = (1..demand.len()).rev().find(particle);
+        let paper = demand.from(after.map_or(0, |i| i + 1));
+        let whose = after.is_some_and(|i| self.owner_value(&demand.slice(0, i)).is_some());
+        let paper = super::reader::without_marks(&paper);
+        let ends = |t: &Text, end: &Text| {
+            end.len() > 1 && !end.string().is_empty() && t.key().ends_with(end.key())
+        };
+        !whose && (ends(earlier, &paper) || earlier.len() > 2 && ends(&paper, earlier))
     }
 
     /// Whether a text names something by its title.

@@ -55,9 +55,23 @@ impl Reader {
             return self
                 .strung(text, &separators)
                 .or_else(|| self.elided(text, &separators))
-                .or_else(|| self.parallel(text, &separators));
+                .or_else(|| self.parallel(text, &separators))
+                .map(|groups| self.read_on(groups));
         }
         Some(self.group(pieces, &joints))
+    }
+
+    /// Documents that were made whole, read on: 经营人员的学历证明 is still somebody's.
+    fn read_on(&self, groups: Groups) -> Groups {
+        let one = |piece: Piece| {
+            let mut parts = self.parts(piece.text.clone());
+            match (parts.pop(), parts.pop()) {
+                (Some(mut group), None) if group.len() == 1 => group.pop().unwrap_or(piece),
+                _ => piece,
+            }
+        };
+        let groups = groups.into_iter();
+        groups.map(|g| g.into_iter().map(one).collect()).collect()
     }
 
     /// Whether a separator stands within a text.
@@ -216,12 +230,18 @@ impl Reader {
             let stretch = text.slice(start, separator.start);
             let next = separators.get(i + 1).map_or(text.len(), |s| s.start);
             let following = text.slice(separator.end, next);
+            // 收养人与被收养人合影照片: a word parts nothing where what stands before it is no document.
+            let beyond = || {
+                let mark = separators[i + 1..].iter().find(|s| s.mark);
+                text.slice(separator.end, mark.map_or(text.len(), |s| s.start))
+            };
+            let follows = || self.stands_alone(&following) || self.stands_alone(&beyond());
             let stands = match separator.strength {
                 Strength::Known => {
                     let one = |t: &Text| self.resolves(t).is_some_and(|known| !known.broad);
                     one(&stretch) && one(&following)
                 }
-                Strength::Plain => self.stands_alone(&stretch) && self.stands_alone(&following),
+                Strength::Plain => self.stands_alone(&stretch) && follows(),
                 Strength::Any => self.stands_explained(&stretch),
                 Strength::Listed => true,
             };

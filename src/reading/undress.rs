@@ -44,11 +44,15 @@ pub(super) fn strip_numbering(text: &Text) -> Text {
 
 /// The length of what might be a list number before a figure (1.3年内…), or the beginning of a number.
 pub fn doubtful_numbering(text: &Text) -> Option<usize> {
-    let digits = text
-        .chars()
-        .iter()
-        .take_while(|c| c.c.is_ascii_digit())
-        .count();
+    let counted = |counts: fn(char) -> bool| {
+        let chars = text.chars().iter();
+        chars.take_while(|c| counts(c.c)).count()
+    };
+    // 二、二寸照片
+    let digits = match counted(|c| c.is_ascii_digit()) {
+        0 => counted(is_numeral),
+        digits => digits,
+    };
     let mark = matches!(text.at(digits), Some('.' | '、' | ':'));
     let figure = text
         .at(digits + 1)
