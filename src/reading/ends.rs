@@ -1,7 +1,7 @@
 //! Wordings at the ends of a core: form, copies, seal, validity, specification, verbs, weightless words.
 
 use super::lexicon::Joint;
-use super::owner::Owner;
+use super::owner::{Owner, plain};
 use super::piece::{Piece, Side};
 use super::reader::Reader;
 use super::sentence::clauses;
@@ -190,6 +190,14 @@ impl Reader {
                 return;
             }
             piece.lift(attribute, &lifted, &canonical, &wording.by, side);
+            // 双方签字的: who signs is whose paper it is.
+            if attribute == Attribute::Seal
+                && side == Side::Front
+                && let Some((n, role)) = self.lexicon().role(plain(&lifted))
+            {
+                let who = lifted.slice(0, n);
+                piece.lift(Attribute::Holder, &who, "", &role.by, side);
+            }
             if attribute == Attribute::Issuer && side == Side::Front {
                 self.keep_owner_of_place(piece, &lifted);
             }

@@ -135,7 +135,7 @@ impl Reader {
             }
             // 承租方与出租方签订的合同: several before a wording are its parties.
             if let Some(owner) = self.owner_in(&before)
-                && self.listed(&before).len() == 1
+                && (topic || self.listed(&before).len() == 1)
                 && !owner.not_before(rest.string())
             {
                 self.keep_owner(piece, &before, &owner);

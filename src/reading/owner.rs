@@ -163,7 +163,10 @@ impl Reader {
             let particle = self.joint_at(&rest, 0) == Some(Joint::Attributive);
             if self.quantifier(&rest) > 0 && !particle {
                 len = n;
-            } else if role.person && people.is_some_and(|(m, p)| p.person && m == rest.len()) {
+            } else if role.person
+                && people.is_some_and(|(m, p)| p.person && m == rest.len() && p.usual.is_empty())
+            {
+                // 经办人本人 is one who is named twice.
                 (start, len) = (start + n, rest.len());
             }
         }

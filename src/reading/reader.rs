@@ -156,6 +156,15 @@ impl Reader {
                 }
                 if self.names(&rest) {
                     let example = piece.text.slice(0, end);
+                    // 建设单位的营业执照等身份证明: what is named as an example tells whose it is.
+                    let particles = self.attributives(&example);
+                    let owner = particles.last().and_then(|(who, _)| {
+                        let owner = self.owner_value(who)?;
+                        Some((who.clone(), owner))
+                    });
+                    if let Some((who, owner)) = owner {
+                        self.keep_owner(&mut piece, &who, &owner);
+                    }
                     piece.lift(
                         Attribute::Note,
                         &example,

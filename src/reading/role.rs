@@ -69,14 +69,11 @@ impl Reader {
     /// 法定代表人、主要管理人员保安师资格证书: a list of roles before a paper that may be theirs.
     fn lift_roles(&self, piece: &mut Piece) -> bool {
         let text = piece.text.clone();
-        let exact = |item: &Text| {
-            let role = self.lexicon().role(plain(item));
-            role.is_some_and(|(n, role)| n == item.len() && !role.body)
-        };
         let found = (4..text.len().min(LONGEST_HOLDER)).rev().find_map(|i| {
             let (who, rest) = (text.slice(0, i), text.from(i));
             let listed = self.listed(&who);
-            let roles = listed.len() > 1 && listed.iter().all(|(a, b)| exact(&who.slice(*a, *b)));
+            let people = |(a, b): &(usize, usize)| self.names_people(&who.slice(*a, *b));
+            let roles = listed.len() > 1 && listed.iter().all(people);
             let owner = self
                 .owner_value(&who)
                 .filter(|o| (o.start, o.len) == (0, i))?;
@@ -87,7 +84,8 @@ impl Reader {
                 && !self.about(&rest)
                 && joins.is_none()
                 && !clause;
-            (roles && theirs && rest.len() >= 4 && self.names(&rest)).then_some((who, owner))
+            (roles && theirs && self.word_ends(&text, i) && rest.len() >= 4 && self.names(&rest))
+                .then_some((who, owner))
         });
         let Some((who, owner)) = found else {
             return false;

@@ -46,9 +46,23 @@ impl Reader {
                 if when {
                     return None;
                 }
-                let owner = self.owner_value(&bare(who))?;
-                let end = (owner.start + owner.len).min(who.len());
-                Some((owner.start..end, owner.role.by.clone()))
+                // 在法定劳动年龄内尚未就业的家庭成员: a long description says less than the last words.
+                let text = bare(who);
+                let last = || {
+                    let particles = self.attributives(&text);
+                    particles.first().map_or(0, |(before, _)| before.len() + 1)
+                };
+                let from = if who.len() > LONGEST_HOLDER {
+                    last()
+                } else {
+                    0
+                };
+                let owner = self.owner_value(&text.from(from))?;
+                let start = from + owner.start;
+                Some((
+                    start..(start + owner.len).min(who.len()),
+                    owner.role.by.clone(),
+                ))
             });
         let (who, by) = handed_in.or_else(|| {
             let (n, by) = self.who_acts(&chars, self.orders_at_end(qualifier))?;
