@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
+use super::cache::{Cache, Known};
 use crate::model::{Attribute, Basis, Grade, Relation, StandardId};
 use crate::pipeline::Loaded;
 
@@ -97,7 +98,12 @@ pub struct Answerer<'k> {
     /// Standards of the catalogue by what matching knows them as.
     listed: FxHashMap<StandardId, usize>,
     candidates: usize,
+    /// What was decided of cores: many names are one core in other dress.
+    decided: Cache<Known<Decided>>,
 }
+
+/// What a record tells of a decision.
+type Decided = (Option<StandardId>, Basis, Grade);
 
 impl<'k> Answerer<'k> {
     /// Answers with that many candidates.
@@ -113,7 +119,19 @@ impl<'k> Answerer<'k> {
             known,
             listed,
             candidates,
+            decided: Cache::new(),
         }
+    }
+
+    fn decide(&self, key: &str) -> Decided {
+        // In one statement, so that it is let go before anything is added.
+        let known = self.decided.known().get(key.as_bytes()).map(|k| k.what);
+        known.unwrap_or_else(|| {
+            let decision = self.known.matcher.decide(key);
+            let what = (decision.standard, decision.basis, decision.grade);
+            self.decided.add([Known::new(key.as_bytes(), what)]);
+            what
+        })
     }
 
     /// Answers a name.
@@ -125,8 +143,8 @@ impl<'k> Answerer<'k> {
             .parts()
             .iter()
             .map(|part| {
-                let decision = matcher.decide(&part.key);
-                let listed = decision.standard.and_then(|id| self.listed.get(&id));
+                let (standard, basis, grade) = self.decide(&part.key);
+                let listed = standard.and_then(|id| self.listed.get(&id));
                 let (code, standard, source_type, basis, grade) = match listed {
                     Some(i) => {
                         let standard = &self.known.catalogue[*i];
@@ -136,8 +154,8 @@ impl<'k> Answerer<'k> {
                             standard.code.clone(),
                             standard.name.clone(),
                             source_type,
-                            decision.basis,
-                            decision.grade,
+                            basis,
+                            grade,
                         )
                     }
                     None => (

@@ -13,7 +13,7 @@ mod records;
 use std::io::Write;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::error::Category;
 
 use crate::encoding::EncodingError;
@@ -178,43 +178,55 @@ impl<'k> Filter<'k> {
         records: &mut Records<'_>,
         out: &mut Vec<u8>,
     ) -> Result<(), FilterError> {
-        loop {
-            // From the first record on whose name is not known, names are only looked at.
-            let mut first = None;
-            let mut unknown: Vec<Box<[u8]>> = Vec::new();
+        let mut more = true;
+        while more {
+            // A record whose name is not known leaves a gap, so that none is taken apart twice.
+            let mut gaps: Vec<(usize, usize)> = Vec::new();
+            let mut unknown: FxHashMap<Box<[u8]>, usize> = FxHashMap::default();
+            let mut error = None;
+            let from = out.len();
             let known = tails.known();
-            while unknown.len() < AT_ONCE {
-                let here = records.clone();
+            more = loop {
+                if unknown.len() >= AT_ONCE {
+                    break true;
+                }
                 let record = match records.next() {
                     Ok(Some(record)) => record,
-                    Ok(None) => break,
-                    // It is met again when all before it is written.
-                    Err(_) if first.is_some() => break,
-                    Err(error) => return Err(error),
+                    Ok(None) => break false,
+                    // All before it is written first.
+                    Err(met) => {
+                        error = Some(met);
+                        break false;
+                    }
                 };
                 let name = record.field(column);
-                match (known.get(name.as_ref()), &first) {
-                    (Some(tail), None) => append(out, &record, tail.bytes()),
-                    (Some(_), Some(_)) => {}
-                    (None, _) => {
-                        first.get_or_insert(here);
-                        unknown.push(name.into());
-                    }
+                out.extend_from_slice(record.body());
+                if let Some(tail) = known.get(name.as_ref()) {
+                    out.extend_from_slice(tail.bytes());
+                } else {
+                    let next = unknown.len();
+                    let number = unknown.entry(name.as_ref().into()).or_insert(next);
+                    gaps.push((out.len(), *number));
                 }
-            }
-            drop(known);
-            let Some(first) = first else { return Ok(()) };
-            unknown.sort_unstable();
-            unknown.dedup();
-            let tail = |name: &[u8]| {
-                let tail = self.tail(&String::from_utf8_lossy(name));
-                Tail::new(name, &tail)
+                out.extend_from_slice(record.end());
             };
-            // Found out before others must wait.
-            let found: Vec<Tail> = unknown.iter().map(|name| tail(name)).collect();
-            tails.add(found);
-            *records = first;
+            drop(known);
+            if !gaps.is_empty() {
+                let mut names: Vec<(Box<[u8]>, usize)> = unknown.into_iter().collect();
+                names.sort_unstable_by_key(|(_, number)| *number);
+                // Found out before others must wait.
+                let found: Vec<Tail> = names
+                    .iter()
+                    .map(|(name, _)| Tail::new(name, &self.tail(&String::from_utf8_lossy(name))))
+                    .collect();
+                fill(out, from, &gaps, &found);
+                tails.add(found);
+            }
+            if let Some(error) = error {
+                return Err(error);
+            }
         }
+        Ok(())
     }
 
     /// The column of the name, and whether the first record is a header.
@@ -359,6 +371,20 @@ impl<'k> Filter<'k> {
 
 /// A line of NDJSON.
 type Object = serde_json::Map<String, serde_json::Value>;
+
+/// Fills gaps in what stands from `from` on: each where a tail is missing, and which one.
+fn fill(out: &mut Vec<u8>, from: usize, gaps: &[(usize, usize)], tails: &[Tail]) {
+    let gapped = out.split_off(from);
+    let more: usize = gaps.iter().map(|(_, i)| tails[*i].bytes().len()).sum();
+    out.reserve(gapped.len() + more);
+    let mut at = 0;
+    for (gap, i) in gaps {
+        out.extend_from_slice(&gapped[at..gap - from]);
+        out.extend_from_slice(tails[*i].bytes());
+        at = gap - from;
+    }
+    out.extend_from_slice(&gapped[at..]);
+}
 
 /// Appends a record with what is added to it.
 fn append(out: &mut Vec<u8>, record: &Record<'_>, tail: &[u8]) {

@@ -111,6 +111,8 @@ pub struct Lexicon {
     connectors: FxHashMap<String, Joint>,
     /// Those of one character.
     single_connectors: FxHashMap<char, Joint>,
+    /// How the connectors join that begin with a character: most texts hold none of them.
+    joins: FxHashMap<char, Vec<Joint>>,
     strung: FxHashMap<String, Joint>,
 }
 
@@ -225,6 +227,13 @@ impl Lexicon {
                 ))
             })
             .collect();
+        let mut joins: FxHashMap<char, Vec<Joint>> = FxHashMap::default();
+        for entry in &dictionary.connectors {
+            let first = cleaner.key(&entry.line.word).chars().next();
+            if let (Some(c), Some(joint)) = (first, Joint::from_word(&entry.line.relation)) {
+                joins.entry(c).or_default().push(joint);
+            }
+        }
         let strung = dictionary
             .strung
             .iter()
@@ -288,6 +297,7 @@ impl Lexicon {
                     only.map(|c| (c, *joint))
                 })
                 .collect(),
+            joins,
             connectors,
             strung,
         })
@@ -323,6 +333,17 @@ impl Lexicon {
     /// How a connector joins what stands on its sides.
     pub fn connector(&self, word: &str) -> Option<Joint> {
         self.connectors.get(word).copied()
+    }
+
+    /// Whether a connector that joins in one of these ways may stand in a text. It is asked before the
+    /// text is cut into words, which most are not for this alone.
+    pub fn may_join(&self, text: &[char], ways: &[Joint]) -> bool {
+        let fits = |c| {
+            self.joins
+                .get(c)
+                .is_some_and(|here| here.iter().any(|j| ways.contains(j)))
+        };
+        text.iter().any(fits)
     }
 
     /// The same for a word of one character.

@@ -289,6 +289,9 @@ impl Reader {
 
     /// Whether a text says for whom something is: 律师事务所给代表机构拟任代表.
     fn is_for_somebody(&self, text: &Text) -> bool {
+        if !self.lexicon().may_join(plain(text), &[Joint::For]) {
+            return false;
+        }
         let words = text.words(&self.lexicon().segmenter);
         let mut words = words.into_iter();
         words.any(|w| self.lexicon().connector(w) == Some(Joint::For))
@@ -296,6 +299,9 @@ impl Reader {
 
     /// Whether a text holds a word that makes what stands before it an example.
     pub(super) fn gives_example(&self, text: &Text) -> bool {
+        if !self.lexicon().may_join(plain(text), &[Joint::Example]) {
+            return false;
+        }
         let words = text.words(&self.lexicon().segmenter);
         words
             .into_iter()
@@ -305,6 +311,13 @@ impl Reader {
     /// The stretches between connectors, without asking whether they are documents.
     pub(super) fn listed(&self, text: &Text) -> Vec<(usize, usize)> {
         let (mut out, mut start, mut at) = (Vec::new(), 0, 0);
+        if !text.is_empty()
+            && !self
+                .lexicon()
+                .may_join(plain(text), &[Joint::All, Joint::Any])
+        {
+            return vec![(0, text.len())];
+        }
         for word in text.words(&self.lexicon().segmenter) {
             let first = at;
             at += word.chars().count();

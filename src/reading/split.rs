@@ -94,7 +94,15 @@ impl Reader {
             .collect();
         let mut out: Vec<Separator> = Vec::new();
         let (mut at, mut byte) = (0usize, 0usize);
-        for word in text.words(&self.lexicon().segmenter) {
+        let parted = string.contains([' ', '\n'])
+            || self
+                .lexicon()
+                .may_join(text.plain(), &[Joint::All, Joint::Any]);
+        let words = match parted {
+            true => text.words(&self.lexicon().segmenter),
+            false => Vec::new(),
+        };
+        for word in words {
             let (start, first_byte) = (at, byte);
             at += word.chars().count();
             byte += word.len();
@@ -407,6 +415,13 @@ impl Reader {
     /// A text without a word at its beginning that joins it to nothing: 或者继承证明. A word of one character
     /// may be a preposition (与第三方的协议).
     pub(super) fn without_leading_connector(&self, text: &Text) -> Option<Text> {
+        let first = text.len().min(1);
+        if !self
+            .lexicon()
+            .may_join(&text.plain()[..first], &[Joint::All, Joint::Any])
+        {
+            return None;
+        }
         let word = text.words(&self.lexicon().segmenter).first().copied()?;
         let (n, joint) = (word.chars().count(), self.lexicon().connector(word)?);
         let joins = joint == Joint::Any || joint == Joint::All && n > 1;
@@ -416,6 +431,9 @@ impl Reader {
 
     /// 甲等乙: 乙 is the document, 甲 its example. Gives the position of 等 and what follows it.
     pub(super) fn example(&self, text: &Text) -> Option<(usize, usize)> {
+        if !self.lexicon().may_join(text.plain(), &[Joint::Example]) {
+            return None;
+        }
         let brackets = pairs(text);
         let mut at = 0usize;
         for word in text.words(&self.lexicon().segmenter) {

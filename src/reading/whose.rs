@@ -147,6 +147,9 @@ impl Reader {
 
     /// For whom a core says that something is done: 为申请人购买社会保险的清单, 同意申请人兼职的说明.
     pub(super) fn for_whom(&self, core: &Text) -> Option<Qualifier> {
+        if !self.lexicon().may_join(plain(core), &[Joint::For]) {
+            return None;
+        }
         let mut at = 0;
         core.words(&self.lexicon().segmenter)
             .into_iter()

@@ -106,6 +106,74 @@ const NONE: u32 = u32::MAX;
 /// A part of a list that many share: where it begins and where it ends.
 type Part = (u32, u32);
 
+/// The characters of which phrases tell one from another; all others are alike, but for what classes read.
+#[derive(Debug, Default)]
+struct Alphabet {
+    /// For each ideograph its class.
+    ideographs: Vec<u16>,
+    others: FxHashMap<char, u16>,
+    /// How many classes there are.
+    len: usize,
+}
+
+/// The block that most characters are of.
+const IDEOGRAPHS: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+/// Classes of characters that no phrase names: by what else may read them.
+const KINDS: u16 = 16;
+
+impl Alphabet {
+    fn new(named: impl Iterator<Item = char>) -> Self {
+        static KIND: OnceLock<Vec<u16>> = OnceLock::new();
+        let mut new = Self {
+            ideographs: KIND.get_or_init(|| IDEOGRAPHS.map(kind).collect()).clone(),
+            others: FxHashMap::default(),
+            len: usize::from(KINDS),
+        };
+        for c in named {
+            let class = match ideograph(c) {
+                Some(place) => &mut new.ideographs[place],
+                None => new.others.entry(c).or_default(),
+            };
+            if *class < KINDS {
+                // There are fewer characters than that in any dictionary.
+                *class = u16::try_from(new.len).unwrap_or(u16::MAX);
+                new.len += 1;
+            }
+        }
+        new
+    }
+
+    fn class(&self, c: char) -> u16 {
+        match ideograph(c) {
+            Some(place) => self.ideographs[place],
+            None => self.others.get(&c).copied().unwrap_or_else(|| kind(c)),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.len
+    }
+}
+
+/// The place of a character in its block.
+fn ideograph(c: char) -> Option<usize> {
+    let within = IDEOGRAPHS.contains(&c);
+    within.then(|| c as usize - *IDEOGRAPHS.start() as usize)
+}
+
+/// The class of a character that no phrase names.
+fn kind(c: char) -> u16 {
+    let kinds = [
+        number::digit(c),
+        number::point(c),
+        number::range(c),
+        stops(c),
+    ];
+    let bit = |class, kind: &bool| class << 1 | u16::from(*kind);
+    kinds.iter().fold(0, bit)
+}
+
 /// States and edges as the phrases lay them, before what reads nothing is taken out.
 #[derive(Debug, Default)]
 struct Draft {
@@ -139,6 +207,8 @@ struct Automaton {
     open_classes: Vec<Test>,
     /// For each state the phrase that it is part of.
     phrase_of: Vec<u32>,
+    /// The characters that phrases tell apart.
+    alphabet: Alphabet,
     /// The walk on which a phrase with `…` takes the shortest text.
     shortest: ThreadLocal<RefCell<Walk>>,
     /// The walk on which it takes whatever is there.
@@ -251,6 +321,10 @@ impl Automaton {
             }
             new.states.push((from, new.edges.len() as u32));
         }
+        new.alphabet = Alphabet::new(new.edges.iter().filter_map(|(test, _)| match test {
+            Test::Char(c) => Some(*c),
+            _ => None,
+        }));
         let open = new.lasts();
         let mut beginnings = Vec::new();
         for (start, open) in starts.into_iter().zip(open) {
@@ -419,7 +493,10 @@ impl Automaton {
 struct Walk {
     places: Vec<Place>,
     place_of: FxHashMap<Box<[u32]>, u32>,
-    ways: FxHashMap<u64, u32>,
+    /// From the beginning, by the class of a character: most texts end there. [`NONE`] is not known yet.
+    first: Vec<u32>,
+    /// From a place (above) by the class of a character (below).
+    ways: FxHashMap<u32, u32>,
 }
 
 /// A set of states.
@@ -436,8 +513,11 @@ const NOWHERE: u32 = 0;
 /// Where all phrases begin.
 const BEGINNING: u32 = 1;
 
-/// So many ways are remembered (some eight megabytes); then it begins anew.
+/// So many ways are remembered (some four megabytes); then it begins anew.
 const MOST_WAYS: usize = 1 << 18;
+
+/// So many places are remembered: a place has sixteen bits in a way, and a text is shorter than the rest.
+const MOST_PLACES: usize = 60_000;
 
 impl Default for Walk {
     fn default() -> Self {
@@ -448,6 +528,7 @@ impl Default for Walk {
         Self {
             places: vec![nothing(), nothing()],
             place_of: FxHashMap::default(),
+            first: Vec::new(),
             ways: FxHashMap::default(),
         }
     }
@@ -455,15 +536,20 @@ impl Default for Walk {
 
 impl Walk {
     fn begin(&mut self) -> u32 {
-        if self.ways.len() > MOST_WAYS {
+        if self.ways.len() > MOST_WAYS || self.places.len() > MOST_PLACES {
             *self = Self::default();
         }
         BEGINNING
     }
 
     fn read(&mut self, automaton: &Automaton, place: u32, c: char, shortest: bool) -> u32 {
-        let way = u64::from(place) << 32 | u64::from(u32::from(c));
-        if let Some(to) = self.ways.get(&way) {
+        let class = automaton.alphabet.class(c);
+        let way = place << 16 | u32::from(class);
+        let known = match place {
+            BEGINNING => self.first.get(usize::from(class)),
+            _ => self.ways.get(&way),
+        };
+        if let Some(to) = known.filter(|to| **to != NONE) {
             return *to;
         }
         let from = &self.places[place as usize].states;
@@ -473,7 +559,12 @@ impl Walk {
             automaton.without_done(&mut states);
         }
         let to = self.place(states, phrase);
-        self.ways.insert(way, to);
+        if place == BEGINNING {
+            self.first.resize(automaton.alphabet.len(), NONE);
+            self.first[usize::from(class)] = to;
+        } else {
+            self.ways.insert(way, to);
+        }
         to
     }
 
