@@ -109,7 +109,16 @@ impl Folder {
             by.push(wording.by.clone());
             rewordings.value(wording, key)
         });
-        let key = reworded.as_deref().unwrap_or(key);
+        self.fold_words(reworded.as_deref().unwrap_or(key), by, reader)
+    }
+
+    /// Folds a name that is known as it stands: 法律文件送达授权委托书 is a paper of its own, though in other words
+    /// it were any 授权委托书.
+    pub fn fold_known(&self, name: &str, reader: &Reader) -> Folded {
+        self.fold_words(name, Vec::new(), reader)
+    }
+
+    fn fold_words(&self, key: &str, mut by: Vec<String>, reader: &Reader) -> Folded {
         let words = self.words(key, reader);
         let mut text = String::with_capacity(key.len());
         let mut rest = key;

@@ -69,7 +69,7 @@ impl Matcher {
     pub fn prepare(&self) {
         if self.folds.get().is_none() {
             let names: Vec<&str> = self.names_to_fold().collect();
-            let folded: Vec<String> = names.par_iter().map(|n| self.fold(n).text).collect();
+            let folded: Vec<String> = names.par_iter().map(|n| self.fold_known(n)).collect();
             // Another thread may have been quicker; it has found the same.
             let _ = self.folds.set(self.file(folded.into_iter()));
         }
@@ -87,7 +87,7 @@ impl Matcher {
     fn folds(&self) -> &Folds {
         // Not in parallel: a thread that waits here may be one that the parallel work waits for.
         self.folds
-            .get_or_init(|| self.file(self.names_to_fold().map(|name| self.fold(name).text)))
+            .get_or_init(|| self.file(self.names_to_fold().map(|name| self.fold_known(name))))
     }
 
     /// The names that decide, then those that a person is asked about.
@@ -117,6 +117,10 @@ impl Matcher {
             folds.asked.entry(text).or_insert_with(|| tie.clone());
         }
         folds
+    }
+
+    fn fold_known(&self, name: &str) -> String {
+        self.folder.fold_known(name, &self.reader).text
     }
 
     fn neighbours(&self) -> &Neighbours {

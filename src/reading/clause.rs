@@ -121,7 +121,7 @@ impl Reader {
         let owner = (2..text.len()).find(|i| self.joint_at(text, *i) == Some(Joint::Attributive));
         owner.is_some_and(|i| {
             let owner = self.owner_value(&text.slice(0, i));
-            owner.is_some_and(|owner| owner.role.person && owner.role.usual.is_empty())
+            owner.is_some_and(|owner| owner.role.person && !owner.role.reflexive)
         })
     }
 
@@ -151,7 +151,7 @@ impl Reader {
             let before = text.slice(0, i);
             // 代理人应提交申请人的授权书: who hands in is not whose paper it is, where that is stated.
             let owner = self
-                .owner_value(&before)
+                .owner_in(&before)
                 .filter(|owner| owner.len <= LONGEST_SUBJECT && !self.states_holder(&rest));
             match owner {
                 Some(owner) => self.keep_owner(piece, &before, &owner),

@@ -102,6 +102,13 @@ impl Reader {
         false
     }
 
+    fn all_are_roles(&self, text: &Text) -> bool {
+        let listed = self.listed(text);
+        listed
+            .iter()
+            .all(|(a, b)| self.role_of(&text.slice(*a, *b)).is_some())
+    }
+
     /// A holder before a word that opens what the paper is about (非居民对有关事项的书面说明), or before
     /// a wording (国外亲属有效的定居证明).
     fn lift_topic_owner(&self, piece: &mut Piece) -> bool {
@@ -135,7 +142,7 @@ impl Reader {
             }
             // 承租方与出租方签订的合同: several before a wording are its parties.
             if let Some(owner) = self.owner_in(&before)
-                && (topic || self.listed(&before).len() == 1)
+                && (self.listed(&before).len() == 1 || topic && self.all_are_roles(&before))
                 && !owner.not_before(rest.string())
             {
                 self.keep_owner(piece, &before, &owner);

@@ -53,6 +53,8 @@ pub struct Role {
     /// Whether it is a person who applies, represents, is represented or of the family: such a role is
     /// a holder even before a document that no dictionary knows.
     pub person: bool,
+    /// Whether it only points back to whoever is named before it: 本人.
+    pub reflexive: bool,
     /// Whether it is a body.
     pub body: bool,
     /// Whether it is only the end of a role (…机构).
@@ -167,7 +169,8 @@ impl Lexicon {
         for entry in &dictionary.holders {
             let line = &entry.line;
             let role = Role {
-                person: line.kind == "个人",
+                person: matches!(&*line.kind, "个人" | "自指"),
+                reflexive: line.kind == "自指",
                 body: line.kind == "单位",
                 ending: line.role.starts_with('…'),
                 usual: cleaner.key(&line.canonical),

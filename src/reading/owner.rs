@@ -164,7 +164,7 @@ impl Reader {
             if self.quantifier(&rest) > 0 && !particle {
                 len = n;
             } else if role.person
-                && people.is_some_and(|(m, p)| p.person && m == rest.len() && p.usual.is_empty())
+                && people.is_some_and(|(m, p)| p.person && m == rest.len() && !p.reflexive)
             {
                 // 经办人本人 is one who is named twice.
                 (start, len) = (start + n, rest.len());
@@ -293,8 +293,8 @@ impl Reader {
             return false;
         }
         let words = text.words(&self.lexicon().segmenter);
-        let mut words = words.into_iter();
-        words.any(|w| self.lexicon().connector(w) == Some(Joint::For))
+        let mut beyond = words.into_iter().skip(1);
+        beyond.any(|w| self.lexicon().connector(w) == Some(Joint::For))
     }
 
     /// Whether a text holds a word that makes what stands before it an example.

@@ -60,6 +60,16 @@ impl Reader {
             }
             one || bracket
         });
+        // 华侨应当提交本人的护照: 本人 is whoever is named already.
+        let reflexive = |q: &Qualifier| {
+            let value: Vec<char> = q.value.chars().collect();
+            let role = self.lexicon().role(&value);
+            role.is_some_and(|(n, role)| n == value.len() && role.reflexive)
+        };
+        let holder = |q: &&Qualifier| q.attribute == Attribute::Holder;
+        if qualifiers.iter().filter(holder).any(|q| !reflexive(q)) {
+            qualifiers.retain(|q| q.attribute != Attribute::Holder || !reflexive(q));
+        }
         // Whose paper it is stands as the name has it, with its own brackets and marks.
         for q in qualifiers
             .iter_mut()

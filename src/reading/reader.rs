@@ -105,9 +105,31 @@ impl Reader {
         if let (Some(outcome), true) = (why, parts.is_empty()) {
             return outcome;
         }
-        join_repeated(&mut parts);
+        self.join_repeated(&mut parts);
         close_gaps(&mut parts);
         Outcome::Parts(parts)
+    }
+
+    /// 本人身份证，委托的还应提交代办人身份证: one paper that is asked of two is one material with two holders.
+    fn join_repeated(&self, parts: &mut Vec<Part>) {
+        let entry = |part: &Part| self.lexicon.known(&part.key).map(|known| known.entry);
+        let mut i = 1;
+        while i < parts.len() {
+            let part = &parts[i];
+            let alone = |group: u32| parts.iter().filter(|p| p.group == group).count() == 1;
+            let first = parts[..i].iter().position(|earlier| {
+                let together = earlier.group == part.group;
+                let apart = alone(earlier.group) && alone(part.group);
+                let same = || entry(part).is_some_and(|e| entry(earlier) == Some(e));
+                (together || apart) && (earlier.key == part.key || apart && same())
+            });
+            if let Some(first) = first {
+                let again = parts.remove(i);
+                parts[first].qualifiers.extend(again.qualifiers);
+            } else {
+                i += 1;
+            }
+        }
     }
 
     /// The parts of a text: each lift is tried in order, and after each one all are tried again,
@@ -127,6 +149,9 @@ impl Reader {
             }
             if let Some(rest) = self.without_leading_connector(&piece.text) {
                 piece.text = rest;
+                continue;
+            }
+            if self.lift_after_colon(&mut piece) {
                 continue;
             }
             if let Some(groups) = self.demands(&piece.text) {
@@ -301,25 +326,6 @@ impl Lexicon {
         };
         self.connector_char(last) != Some(Joint::Attributive)
             && self.connector_char(first).is_none()
-    }
-}
-
-/// 本人身份证，委托的还应提交代办人身份证: one paper that is asked of two is one material with two holders.
-fn join_repeated(parts: &mut Vec<Part>) {
-    let mut i = 1;
-    while i < parts.len() {
-        let part = &parts[i];
-        let alone = |group: u32| parts.iter().filter(|p| p.group == group).count() == 1;
-        let first = parts[..i].iter().position(|earlier| {
-            let together = earlier.group == part.group;
-            earlier.key == part.key && (together || alone(earlier.group) && alone(part.group))
-        });
-        if let Some(first) = first {
-            let again = parts.remove(i);
-            parts[first].qualifiers.extend(again.qualifiers);
-        } else {
-            i += 1;
-        }
     }
 }
 

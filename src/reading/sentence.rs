@@ -4,7 +4,7 @@
 use super::brackets::pairs;
 use super::lexicon::Joint;
 use super::piece::{Groups, Piece, Side};
-use super::reader::Reader;
+use super::reader::{Reader, without_closing_marks};
 use super::text::Text;
 use super::wordings::Lift;
 use crate::model::Attribute;
@@ -99,6 +99,43 @@ impl Reader {
             return (fits && n >= 2 && n < rest.len()).then(|| rest.from(n));
         }
         None
+    }
+
+    /// Lifts what stands behind a colon and only tells more of the paper before it: 身份证明：身份证、护照等,
+    /// 公司章程：需加盖公章，并提供最新版本的章程. What a condition asks for there is asked for.
+    pub(super) fn lift_after_colon(&self, piece: &mut Piece) -> bool {
+        let text = piece.text.clone();
+        let brackets = pairs(&text);
+        let colon = text.chars().iter().enumerate().position(|(i, c)| {
+            c.c == ':' && !brackets.iter().any(|p| (p.open..p.end).contains(&i))
+        });
+        let Some(i) = colon.filter(|i| *i > 1 && i + 1 < text.len()) else {
+            return false;
+        };
+        let (paper, said) = (text.slice(0, i), text.from(i + 1));
+        let bare = self.known(&paper).is_some_and(|known| known.broad) && self.titled(&said);
+        let asks = || {
+            let clauses = clauses(&said);
+            let when = |(a, b): &(usize, usize)| self.attributive_end(&said.slice(*a, *b));
+            clauses.iter().any(when)
+        };
+        let names_one = || {
+            let proof = self.lexicon().is_proof(without_closing_marks(&paper));
+            self.names_document(&paper)
+                && !self.joined_within(&paper)
+                && (self.says_again(&paper, &said)
+                    || match self.resolves(&paper) {
+                        // 身份证件：身份证或临时身份证 tells which, 身份证明：身份证、护照等 only for instance.
+                        Some(known) => known.broad || !self.joined_within(&said),
+                        None => proof,
+                    })
+        };
+        if bare || asks() || !names_one() {
+            return false;
+        }
+        piece.lift(Attribute::Note, &said, "", "冒号后的说明", Side::Back);
+        piece.text = paper;
+        true
     }
 
     /// Lifts a clause that only explains the paper before it, with all that follows it to the end of the

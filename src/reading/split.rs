@@ -50,6 +50,10 @@ impl Reader {
         if separators.is_empty() {
             return self.run_together(text);
         }
+        let listed = separators.iter().all(|s| s.mark) && clauses(text).len() == 1;
+        if listed && self.ends_in_example(text) {
+            return None;
+        }
         let (pieces, joints) = self.stretches(text, &separators);
         if pieces.len() < 2 {
             return self
@@ -59,6 +63,29 @@ impl Reader {
                 .map(|groups| self.read_on(groups));
         }
         Some(self.group(pieces, &joints))
+    }
+
+    /// 经营质量管理制度、工作程序等文件目录: a list of examples that names one paper, whatever is listed.
+    fn ends_in_example(&self, text: &Text) -> bool {
+        if !self.lexicon().may_join(text.plain(), &[Joint::Example]) {
+            return false;
+        }
+        let mut at = 0;
+        let words = text.words(&self.lexicon().segmenter);
+        let ends: Vec<usize> = words
+            .iter()
+            .filter_map(|word| {
+                at += word.chars().count();
+                (self.lexicon().connector(word) == Some(Joint::Example)).then_some(at)
+            })
+            .collect();
+        // One clause, whose last words tell which paper it is.
+        ends.last().is_some_and(|at| {
+            let paper = text.from(*at);
+            let one = clauses(&paper).len() == 1 && !self.joined_within(&paper);
+            let tells = self.beyond_front(&paper).len() > 3;
+            one && tells && self.names(&paper) && !self.says_nothing(&paper)
+        })
     }
 
     /// Documents that were made whole, read on: 经营人员的学历证明 is still somebody's.
@@ -218,8 +245,11 @@ impl Reader {
     /// qualifier.
     fn within_wording(&self, text: &Text, start: usize, end: usize) -> bool {
         let front = self.lexicon().front.prefix(text.string());
-        let seal = |w: &Wording| w.lift == Lift::Keep(Attribute::Seal);
-        front.is_some_and(|(n, wording)| n > end && seal(wording))
+        let whole = |w: &Wording| {
+            let keeps = [Attribute::Seal, Attribute::Note].map(Lift::Keep);
+            keeps.contains(&w.lift)
+        };
+        front.is_some_and(|(n, wording)| n > end && whole(wording))
             || (end + 1..=text.len().min(end + LONGEST_TAIL)).any(|stop| {
                 let head = text.slice(0, stop);
                 self.lexicon()

@@ -15,7 +15,7 @@ mod allowed {
     pub const VERB: &str = "动词";
     pub const PLACE_OF_QUALIFIER: &[&str] = &["前", "中", "后", "括号", "分句"];
     pub const PLACE_OF_WEIGHTLESS: &[&str] = &["前", "后", "中"];
-    pub const HOLDER: &[&str] = &["个人", "单位", "身份"];
+    pub const HOLDER: &[&str] = &["个人", "单位", "身份", "自指"];
     pub const CONFUSED_BY: &[&str] = &["音近", "形近", "异体"];
     pub const CATCHALL: &[&str] = &["兜底", "非材料"];
     pub const LEVEL: &[&str] = &["错误", "警告", "提示"];
