@@ -78,7 +78,6 @@ pub fn settle(
             &mut of_known,
         );
     }
-    let mut placed: Vec<Placed> = Vec::with_capacity(cores.len());
     let (drafts, draft_cores) = drafts(cores, decisions);
     let groups = group(matcher, &drafts);
     let first_draft = first_draft(
@@ -89,24 +88,23 @@ pub fn settle(
         &mut slots,
         &mut of_known,
     );
-    for leader in &groups.groups {
-        slots.push(draft_slot(matcher, &drafts[*leader]));
-    }
+    let leaders = groups.groups.par_iter();
+    slots.par_extend(leaders.map(|leader| draft_slot(matcher, &drafts[*leader])));
     let mut member_of = vec![usize::MAX; cores.len()];
     for (i, core) in draft_cores.iter().enumerate() {
         member_of[*core] = i;
     }
-    for (i, decision) in decisions.iter().enumerate() {
-        placed.push(match decision.standard {
-            Some(id) => Placed {
-                standard: of_known[&id],
-                basis: decision.basis,
-                grade: decision.grade,
-                evidence: decision.evidence.clone(),
-            },
-            None => draft_place(decision, &groups, member_of[i], first_draft),
-        });
-    }
+    let place = |(decision, member): (&Decision, &usize)| match decision.standard {
+        Some(id) => Placed {
+            standard: of_known[&id],
+            basis: decision.basis,
+            grade: decision.grade,
+            evidence: decision.evidence.clone(),
+        },
+        None => draft_place(decision, &groups, *member, first_draft),
+    };
+    let each = decisions.par_iter().zip(&member_of);
+    let mut placed: Vec<Placed> = each.map(place).collect();
     give_codes(&mut slots, 0);
     let before = slots.len();
     for (i, core) in cores.iter().enumerate() {

@@ -1,9 +1,9 @@
 //! What the rows say about each standard: how often it occurs, who is said to issue it.
 
-use rustc_hash::FxHashSet;
+use rayon::prelude::*;
 
 use super::ledger::{Ledger, RowRecord};
-use super::names::{NameRead, NamesRead};
+use super::names::{NamePart, NameRead, NamesRead};
 use crate::catalog::Settled;
 use crate::model::{Attribute, Counts};
 use crate::source_type::TypeFacts;
@@ -19,15 +19,28 @@ pub struct Facts {
 
 /// Gathers the facts of all standards: what names say beside what rows say.
 pub fn gather(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Facts {
-    let (mut facts, rows) = rayon::join(
-        || by_names(ledger, read, settled),
-        || by_rows(ledger, read, settled),
+    let ((mut facts, sources), (items, departments)) = rayon::join(
+        || {
+            let declared = || declared(ledger, read, settled);
+            rayon::join(|| by_names(ledger, read, settled), declared)
+        },
+        || {
+            let items = |row: &RowRecord| item(ledger, row);
+            let departments = |row: &RowRecord| {
+                let named = !ledger.texts.text(row.department).is_empty();
+                named.then_some(row.department)
+            };
+            rayon::join(
+                || distinct(ledger, read, settled, items),
+                || distinct(ledger, read, settled, departments),
+            )
+        },
     );
-    for (all, more) in facts.counts.iter_mut().zip(rows.counts) {
-        all.items = more.items;
-        all.departments = more.departments;
+    let distinct = items.into_iter().zip(departments);
+    for (all, (items, departments)) in facts.counts.iter_mut().zip(distinct) {
+        (all.items, all.departments) = (items, departments);
     }
-    for (all, more) in facts.sources.iter_mut().zip(rows.sources) {
+    for (all, more) in facts.sources.iter_mut().zip(sources) {
         all.channels = more.channels;
         if all.issuers.is_empty() {
             all.issuers = more.issuers;
@@ -76,46 +89,79 @@ fn by_names(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Facts {
     facts
 }
 
-/// In how many items and departments each standard occurs, and what rows declare of its source.
-fn by_rows(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Facts {
-    let mut facts = none(settled);
-    let mut items: FxHashSet<(usize, u32)> = FxHashSet::default();
-    let mut departments: FxHashSet<(usize, u32)> = FxHashSet::default();
+/// The standards that a row names.
+fn standards<'r>(
+    row: &RowRecord,
+    read: &'r NamesRead,
+    settled: &'r Settled,
+) -> impl Iterator<Item = usize> + 'r {
+    let parts: &[NamePart] = match &read.names[row.name as usize] {
+        NameRead::Parts(_, parts) => parts,
+        NameRead::Excluded(..) => &[],
+    };
+    let standard = |part: &NamePart| settled.cores[part.core as usize].standard;
+    parts.iter().map(standard)
+}
+
+/// For each standard how many there are of something that rows say: its items, its departments.
+fn distinct(
+    ledger: &Ledger,
+    read: &NamesRead,
+    settled: &Settled,
+    of: impl Fn(&RowRecord) -> Option<u32> + Sync,
+) -> Vec<u64> {
+    // Sorted they are counted in one go, which is less to do than to look each up in a set.
+    let mut all: Vec<(u32, u32)> = ledger
+        .rows
+        .par_iter()
+        .flat_map_iter(|row| {
+            let of = of(row);
+            let all = standards(row, read, settled);
+            all.filter_map(move |standard| Some((standard as u32, of?)))
+        })
+        .collect();
+    all.par_sort_unstable();
+    all.dedup();
+    let mut counts = vec![0; settled.standards.len()];
+    for (standard, _) in all {
+        counts[standard as usize] += 1;
+    }
+    counts
+}
+
+/// What rows declare of where the papers of each standard come from.
+fn declared(ledger: &Ledger, read: &NamesRead, settled: &Settled) -> Vec<TypeFacts> {
+    let mut sources = vec![TypeFacts::default(); settled.standards.len()];
     for row in &ledger.rows {
-        let NameRead::Parts(_, parts) = &read.names[row.name as usize] else {
+        let (channel, issuer) = (
+            ledger.texts.text(row.channel).trim(),
+            ledger.texts.text(row.issued_by).trim(),
+        );
+        if channel.is_empty() && issuer.is_empty() {
             continue;
-        };
-        for part in parts {
-            let standard = settled.cores[part.core as usize].standard;
-            if let Some(item) = item(ledger, row)
-                && items.insert((standard, item))
-            {
-                facts.counts[standard].items += 1;
-            }
-            if !ledger.texts.text(row.department).is_empty()
-                && departments.insert((standard, row.department))
-            {
-                facts.counts[standard].departments += 1;
-            }
         }
         // A row of several documents declares one channel: nobody can tell of which.
-        if let [part] = &parts[..] {
-            let source = &mut facts.sources[settled.cores[part.core as usize].standard];
-            let (channel, issuer) = (
-                ledger.texts.text(row.channel),
-                ledger.texts.text(row.issued_by),
-            );
-            for (map, text) in [
-                (&mut source.channels, channel),
-                (&mut source.issuers, issuer),
-            ] {
-                if !text.trim().is_empty() {
-                    *map.entry(text.trim().to_owned()).or_default() += u64::from(row.times);
-                }
+        let mut named = standards(row, read, settled);
+        let (Some(standard), None) = (named.next(), named.next()) else {
+            continue;
+        };
+        let source = &mut sources[standard];
+        for (map, text) in [
+            (&mut source.channels, channel),
+            (&mut source.issuers, issuer),
+        ] {
+            if text.is_empty() {
+                continue;
+            }
+            let times = u64::from(row.times);
+            // Most rows declare what another one has declared.
+            match map.get_mut(text) {
+                Some(rows) => *rows += times,
+                None => drop(map.insert(text.to_owned(), times)),
             }
         }
     }
-    facts
+    sources
 }
 
 /// The item of a row: its code, or its name where the list gives no codes.
