@@ -30,6 +30,9 @@ use records::{Record, Records};
 /// So many names of a block are found out about at a time, at most: far fewer than are remembered.
 const AT_ONCE: usize = 1 << 10;
 
+/// So many names are looked up together.
+const TOGETHER: usize = 32;
+
 /// How records are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -187,28 +190,38 @@ impl<'k> Filter<'k> {
             let from = out.len();
             let known = tails.known();
             more = loop {
-                if unknown.len() >= AT_ONCE {
-                    break true;
+                if unknown.len() >= AT_ONCE || error.is_some() {
+                    break error.is_none();
                 }
-                let record = match records.next() {
-                    Ok(Some(record)) => record,
-                    Ok(None) => break false,
-                    // All before it is written first.
-                    Err(met) => {
-                        error = Some(met);
-                        break false;
+                let mut batch: Vec<Record<'_>> = Vec::with_capacity(TOGETHER);
+                while batch.len() < TOGETHER {
+                    match records.next() {
+                        Ok(Some(record)) => batch.push(record),
+                        Ok(None) => break,
+                        // All before it is written first.
+                        Err(met) => {
+                            error = Some(met);
+                            break;
+                        }
                     }
-                };
-                let name = record.field(column);
-                out.extend_from_slice(record.body());
-                if let Some(tail) = known.get(name.as_ref()) {
-                    out.extend_from_slice(tail.bytes());
-                } else {
-                    let next = unknown.len();
-                    let number = unknown.entry(name.as_ref().into()).or_insert(next);
-                    gaps.push((out.len(), *number));
                 }
-                out.extend_from_slice(record.end());
+                if batch.is_empty() && error.is_none() {
+                    break false;
+                }
+                // All are looked up before any is written: what each waits for from memory comes in together.
+                let names: Vec<_> = batch.iter().map(|record| record.field(column)).collect();
+                let found: Vec<_> = names.iter().map(|name| known.get(name.as_ref())).collect();
+                for ((record, name), tail) in batch.iter().zip(&names).zip(found) {
+                    out.extend_from_slice(record.body());
+                    if let Some(tail) = tail {
+                        out.extend_from_slice(tail.bytes());
+                    } else {
+                        let next = unknown.len();
+                        let number = unknown.entry(name.as_ref().into()).or_insert(next);
+                        gaps.push((out.len(), *number));
+                    }
+                    out.extend_from_slice(record.end());
+                }
             };
             drop(known);
             if !gaps.is_empty() {

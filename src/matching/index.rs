@@ -137,6 +137,9 @@ impl Knowledge {
     }
 
     fn catalogue_names(&mut self, cleaner: &Cleaner, catalogue: &[Standard]) {
+        self.standards.reserve(catalogue.len());
+        self.ties.reserve(catalogue.len());
+        self.order.reserve(catalogue.len());
         for (i, standard) in catalogue.iter().enumerate() {
             self.standards.push(Source {
                 name: standard.name.clone(),

@@ -34,11 +34,18 @@ pub fn load(knowledge: &Knowledge) -> Result<Loaded, RunError> {
         builtin_knowledge: knowledge.builtin,
         dirs: knowledge.dicts.clone(),
     })?;
-    let catalogue = match &knowledge.catalog {
-        None => Vec::new(),
-        Some(path) => read_baseline(&path.display().to_string(), &sheets(path)?)?,
+    let (catalogue, lexicon) = match &knowledge.catalog {
+        // Without a catalogue no pool of threads need start.
+        None => (Vec::new(), Lexicon::new(&dictionary)),
+        Some(path) => {
+            let read = || -> Result<_, RunError> {
+                Ok(read_baseline(&path.display().to_string(), &sheets(path)?)?)
+            };
+            let (catalogue, lexicon) = rayon::join(read, || Lexicon::new(&dictionary));
+            (catalogue?, lexicon)
+        }
     };
-    let mut reader = Reader::new(Lexicon::new(&dictionary)?);
+    let mut reader = Reader::new(lexicon?);
     let whole = names_to_know_whole(&reader, &catalogue);
     reader.know_whole(&whole);
     let reader = Arc::new(reader);
