@@ -16,8 +16,10 @@
 //! automaton and tells which of them matches. That automaton is built in a fraction of the time that as
 //! many regular expressions take, and tells the longest match, which a set of them does not.
 
+mod alphabet;
 mod number;
 mod set;
+mod walk;
 
 use std::ops::Range;
 

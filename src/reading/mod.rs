@@ -13,6 +13,7 @@ mod brackets;
 mod clause;
 mod elided;
 mod ends;
+mod example;
 mod finder;
 mod heads;
 mod holder;

@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use thread_local::ThreadLocal;
 
+use super::alphabet::Alphabet;
+use super::walk::{NOWHERE, Walk};
 use super::{Phrase, Piece, holds, number, own, stops};
 
 /// Many phrases, asked at once for the longest that matches.
@@ -101,78 +103,11 @@ struct Edge {
     next: u32,
 }
 
-const NONE: u32 = u32::MAX;
+/// No edge, no phrase.
+pub(super) const NONE: u32 = u32::MAX;
 
 /// A part of a list that many share: where it begins and where it ends.
 type Part = (u32, u32);
-
-/// The characters of which phrases tell one from another; all others are alike, but for what classes read.
-#[derive(Debug, Default)]
-struct Alphabet {
-    /// For each ideograph its class.
-    ideographs: Vec<u16>,
-    others: FxHashMap<char, u16>,
-    /// How many classes there are.
-    len: usize,
-}
-
-/// The block that most characters are of.
-const IDEOGRAPHS: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
-
-/// Classes of characters that no phrase names: by what else may read them.
-const KINDS: u16 = 16;
-
-impl Alphabet {
-    fn new(named: impl Iterator<Item = char>) -> Self {
-        static KIND: OnceLock<Vec<u16>> = OnceLock::new();
-        let mut new = Self {
-            ideographs: KIND.get_or_init(|| IDEOGRAPHS.map(kind).collect()).clone(),
-            others: FxHashMap::default(),
-            len: usize::from(KINDS),
-        };
-        for c in named {
-            let class = match ideograph(c) {
-                Some(place) => &mut new.ideographs[place],
-                None => new.others.entry(c).or_default(),
-            };
-            if *class < KINDS {
-                // There are fewer characters than that in any dictionary.
-                *class = u16::try_from(new.len).unwrap_or(u16::MAX);
-                new.len += 1;
-            }
-        }
-        new
-    }
-
-    fn class(&self, c: char) -> u16 {
-        match ideograph(c) {
-            Some(place) => self.ideographs[place],
-            None => self.others.get(&c).copied().unwrap_or_else(|| kind(c)),
-        }
-    }
-
-    fn len(&self) -> usize {
-        self.len
-    }
-}
-
-/// The place of a character in its block.
-fn ideograph(c: char) -> Option<usize> {
-    let within = IDEOGRAPHS.contains(&c);
-    within.then(|| c as usize - *IDEOGRAPHS.start() as usize)
-}
-
-/// The class of a character that no phrase names.
-fn kind(c: char) -> u16 {
-    let kinds = [
-        number::digit(c),
-        number::point(c),
-        number::range(c),
-        stops(c),
-    ];
-    let bit = |class, kind: &bool| class << 1 | u16::from(*kind);
-    kinds.iter().fold(0, bit)
-}
 
 /// States and edges as the phrases lay them, before what reads nothing is taken out.
 #[derive(Debug, Default)]
@@ -185,7 +120,7 @@ struct Draft {
 /// The automaton. Edges that read nothing are followed when it is built, not when a text is read:
 /// each edge leads to all states that are reached by it.
 #[derive(Debug, Default)]
-struct Automaton {
+pub(super) struct Automaton {
     /// For each state its part of `edges`.
     states: Vec<Part>,
     /// What an edge reads, and its part of `reached`.
@@ -208,7 +143,7 @@ struct Automaton {
     /// For each state the phrase that it is part of.
     phrase_of: Vec<u32>,
     /// The characters that phrases tell apart.
-    alphabet: Alphabet,
+    pub(super) alphabet: Alphabet,
     /// The walk on which a phrase with `…` takes the shortest text.
     shortest: ThreadLocal<RefCell<Walk>>,
     /// The walk on which it takes whatever is there.
@@ -398,7 +333,7 @@ impl Automaton {
     }
 
     /// The states after reading `c`, from the beginning (`None`) or from some states; sorted, each once.
-    fn step(&self, from: Option<&[u32]>, c: char) -> Vec<u32> {
+    pub(super) fn step(&self, from: Option<&[u32]>, c: char) -> Vec<u32> {
         let mut to = Vec::new();
         let mut follow = |(first, last): Part| {
             to.extend_from_slice(&self.reached[first as usize..last as usize]);
@@ -429,7 +364,7 @@ impl Automaton {
     }
 
     /// The best phrase that ends at these states.
-    fn best(&self, states: &[u32]) -> Option<u32> {
+    pub(super) fn best(&self, states: &[u32]) -> Option<u32> {
         states
             .iter()
             .map(|s| self.accepts[*s as usize])
@@ -438,7 +373,7 @@ impl Automaton {
     }
 
     /// The states without those of phrases with `…` that end here: what is longer is no longer theirs.
-    fn without_done(&self, states: &mut Vec<u32>) {
+    pub(super) fn without_done(&self, states: &mut Vec<u32>) {
         let ended = states.iter().map(|s| self.accepts[*s as usize]);
         let done: Vec<u32> = ended
             .filter(|phrase| *phrase != NONE && self.ranks[*phrase as usize].0)
@@ -457,7 +392,7 @@ impl Automaton {
                 break;
             }
             len += c.len_utf8();
-            let phrase = walk.places[place as usize].phrase;
+            let phrase = walk.phrase_at(place);
             if phrase != NONE {
                 best = Some((len, phrase as usize));
             }
@@ -478,110 +413,7 @@ impl Automaton {
                 return None;
             }
         }
-        let phrase = walk.places[place as usize].phrase;
+        let phrase = walk.phrase_at(place);
         (phrase != NONE).then_some(phrase as usize)
-    }
-}
-
-/// Sets of states that the automaton has been in, each a place, and the ways between them: a
-/// deterministic automaton that is made while texts are read. Names are alike, so nearly every
-/// character is one look-up. (Aho, Sethi and Ullman, *Compilers*, 1986, 3.7: "lazy transition
-/// evaluation".)
-///
-/// Each thread has its own, so that none waits for another.
-#[derive(Debug)]
-struct Walk {
-    places: Vec<Place>,
-    place_of: FxHashMap<Box<[u32]>, u32>,
-    /// From the beginning, by the class of a character: most texts end there. [`NONE`] is not known yet.
-    first: Vec<u32>,
-    /// From a place (above) by the class of a character (below).
-    ways: FxHashMap<u32, u32>,
-}
-
-/// A set of states.
-#[derive(Debug)]
-struct Place {
-    states: Box<[u32]>,
-    /// The phrase that ends here; `NONE` for most.
-    phrase: u32,
-}
-
-/// Where no phrase goes on.
-const NOWHERE: u32 = 0;
-
-/// Where all phrases begin.
-const BEGINNING: u32 = 1;
-
-/// So many ways are remembered (some four megabytes); then it begins anew.
-const MOST_WAYS: usize = 1 << 18;
-
-/// So many places are remembered: a place has sixteen bits in a way, and a text is shorter than the rest.
-const MOST_PLACES: usize = 60_000;
-
-impl Default for Walk {
-    fn default() -> Self {
-        let nothing = || Place {
-            states: Box::default(),
-            phrase: NONE,
-        };
-        Self {
-            places: vec![nothing(), nothing()],
-            place_of: FxHashMap::default(),
-            first: Vec::new(),
-            ways: FxHashMap::default(),
-        }
-    }
-}
-
-impl Walk {
-    fn begin(&mut self) -> u32 {
-        if self.ways.len() > MOST_WAYS || self.places.len() > MOST_PLACES {
-            *self = Self::default();
-        }
-        BEGINNING
-    }
-
-    fn read(&mut self, automaton: &Automaton, place: u32, c: char, shortest: bool) -> u32 {
-        let class = automaton.alphabet.class(c);
-        let way = place << 16 | u32::from(class);
-        let known = match place {
-            BEGINNING => self.first.get(usize::from(class)),
-            _ => self.ways.get(&way),
-        };
-        if let Some(to) = known.filter(|to| **to != NONE) {
-            return *to;
-        }
-        let from = &self.places[place as usize].states;
-        let mut states = automaton.step((place != BEGINNING).then_some(&**from), c);
-        let phrase = automaton.best(&states).unwrap_or(NONE);
-        if shortest {
-            automaton.without_done(&mut states);
-        }
-        let to = self.place(states, phrase);
-        if place == BEGINNING {
-            self.first.resize(automaton.alphabet.len(), NONE);
-            self.first[usize::from(class)] = to;
-        } else {
-            self.ways.insert(way, to);
-        }
-        to
-    }
-
-    fn place(&mut self, states: Vec<u32>, phrase: u32) -> u32 {
-        if states.is_empty() && phrase == NONE {
-            return NOWHERE;
-        }
-        // Of the same states another phrase may have ended, and been taken out.
-        let mut known: Vec<u32> = states;
-        known.push(phrase);
-        if let Some(place) = self.place_of.get(&*known) {
-            return *place;
-        }
-        let place = self.places.len() as u32;
-        let states = known[..known.len() - 1].into();
-        self.places.push(Place { states, phrase });
-        self.place_of.insert(known.into(), place);
-        place
     }
 }
