@@ -85,7 +85,7 @@ impl Record<'_> {
 }
 
 /// Takes a block apart into records.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Records<'b> {
     block: &'b [u8],
     way: Way,

@@ -118,8 +118,8 @@ impl Reader {
 
     /// Whether a demanded text begins with whose paper it is: 申请人的授权书.
     fn states_holder(&self, text: &Text) -> bool {
-        let owner = (2..text.len()).find(|i| self.joint_at(text, *i) == Some(Joint::Attributive));
-        owner.is_some_and(|i| {
+        let particle = |i: &usize| self.joint_at(text, *i) == Some(Joint::Attributive);
+        (2..text.len()).find(particle).is_some_and(|i| {
             let owner = self.owner_value(&text.slice(0, i));
             owner.is_some_and(|owner| owner.role.person && !owner.role.reflexive)
         })

@@ -40,7 +40,7 @@ words! {
         Attributive = "定语",
         /// What stands before it is an example of what follows: 等.
         Example = "列举",
-        /// What stands before it is who, and what follows is about what: 关于 对.
+        /// What stands before it is who, and what follows is about what: 关于 因.
         Topic = "话题",
         /// What follows it is whom it is for: 为 (为申请人购买社会保险的清单) 同意.
         For = "对象",
